@@ -1,0 +1,230 @@
+"""What the desk needs from the world, each as a small Protocol. Adapters supply them, `desk.py` calls them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iroyin.model import (
+    Article,
+    ArticleId,
+    Brief,
+    Dossier,
+    Draft,
+    Entry,
+    EntryId,
+    Extract,
+    Feed,
+    FeedId,
+    FeedState,
+    Fetched,
+    Finding,
+    Job,
+    Page,
+    ParsedFeed,
+    Placement,
+    Sentence,
+    Step,
+    Story,
+    StoryId,
+)
+
+Purpose = Literal["feed", "page"]
+Vectors = NDArray[np.float32]
+Objections = Callable[[Sentence], tuple[Finding, ...]]
+
+
+class Fetcher(Protocol):
+    """Guarded, polite reading of the web. Raises FetchError and its kinds, nothing else."""
+
+    def fetch(self, url: str, purpose: Purpose, *, etag: str = "", last_modified: str = "") -> Fetched:
+        """The answer to one request; status 304 with an empty body when the validators still hold."""
+        ...
+
+
+class Parser(Protocol):
+    """Outside bytes turned into values in a limited child process. Raises ParseError, nothing else."""
+
+    def feed(self, fetched: Fetched, *, now: datetime, language: str = "") -> ParsedFeed:
+        """The feed in these bytes: RSS, RDF, Atom, JSON Feed or a news sitemap."""
+        ...
+
+    def page(self, body: bytes, url: str, *, charset: str = "", language: str = "") -> Extract:
+        """The article in this HTML page."""
+        ...
+
+
+class Embedder(Protocol):
+    """Texts to unit vectors. `id` changes when its output would; vectors of two ids are never compared."""
+
+    @property
+    def id(self) -> str:
+        """Name, version and weights of the model."""
+        ...
+
+    @property
+    def dims(self) -> int:
+        """Length of a vector."""
+        ...
+
+    def embed(self, texts: Sequence[str], languages: Sequence[str]) -> Vectors:
+        """One unit vector a text (float32, shape n x dims), centred for its language; zeros for no text."""
+        ...
+
+
+class Writer(Protocol):
+    """A dossier to a draft in which each sentence cites spans of the dossier. Raises WriterError only."""
+
+    @property
+    def id(self) -> str:
+        """Name and version, as printed on the page."""
+        ...
+
+    def write(self, dossier: Dossier, objections: Objections, *, now: datetime) -> Draft:
+        """A draft in the dossier's language; `objections` tells what the checks would refuse."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article of the live window with what placing needs: where it stands and its vector."""
+
+    article: Article
+    story_id: StoryId
+    vector: Vectors
+
+
+class Store(Protocol):
+    """The one place where state lives. Each `commit_*` is one transaction that also finishes its job.
+
+    Every method that takes a `job` raises LeaseLost when another worker has taken that job over.
+    """
+
+    def add_feeds(self, feeds: Iterable[Feed], *, now: datetime) -> int:
+        """Add feeds that are new (by id) and queue their first poll; the number added."""
+        ...
+
+    def remove_feed(self, feed_id: FeedId) -> bool:
+        """Stop polling a feed; its articles stay."""
+        ...
+
+    def feeds(self) -> list[Feed]:
+        """All feeds, by title."""
+        ...
+
+    def feed(self, feed_id: FeedId) -> Feed | None:
+        """One feed."""
+        ...
+
+    def feed_states(self) -> Mapping[FeedId, FeedState]:
+        """The state of each feed that was ever polled."""
+        ...
+
+    def commit_poll(self, job: Job, state: FeedState, entries: Sequence[Entry], *, now: datetime) -> int:
+        """Keep the state and the entries that are new or changed, queue their reads; the number kept."""
+        ...
+
+    def entry(self, entry_id: EntryId) -> Entry | None:
+        """One entry."""
+        ...
+
+    def commit_read(self, job: Job, article: Article, vector: Vectors, embedder: str) -> None:
+        """Keep the article with its vector, mark its entry read, queue its placing."""
+        ...
+
+    def commit_skip(self, job: Job, entry_id: EntryId, reason: str) -> None:
+        """Record why an entry gave no article."""
+        ...
+
+    def add_articles(self, articles: Sequence[Article], vectors: Vectors, embedder: str) -> int:
+        """Keep articles that came from a file and queue their placing; the number that were new."""
+        ...
+
+    def article(self, article_id: ArticleId) -> Article | None:
+        """One article."""
+        ...
+
+    def vector(self, article_id: ArticleId, embedder: str) -> Vectors | None:
+        """The article's vector made by this embedder."""
+        ...
+
+    def window(self, since: datetime, embedder: str) -> Iterator[Placed]:
+        """Placed articles published after `since`, in the order in which they were placed."""
+        ...
+
+    def commit_place(self, job: Job, placement: Placement, *, now: datetime) -> None:
+        """Put the article into its story (made when new), raise the story's version, queue its report."""
+        ...
+
+    def story(self, story_id: StoryId) -> Story | None:
+        """One story."""
+        ...
+
+    def stories(self, *, since: datetime | None = None, limit: int = 10_000) -> list[Story]:
+        """Stories, newest activity first."""
+        ...
+
+    def story_articles(self, story_id: StoryId) -> list[Article]:
+        """The articles of a story, oldest first."""
+        ...
+
+    def commit_report(
+        self, job: Job, story: Story, briefs: Sequence[Brief], slugs: Mapping[str, str]
+    ) -> None:
+        """Keep the briefs of this story version and their slugs by language, queue their publishing."""
+        ...
+
+    def briefs(self, story_id: StoryId) -> list[Brief]:
+        """The newest brief of a story in each language."""
+        ...
+
+    def latest_briefs(self) -> Iterator[Brief]:
+        """The newest brief of every story in every language."""
+        ...
+
+    def slugs(self, story_id: StoryId) -> Mapping[str, str]:
+        """The story's current slug in each language."""
+        ...
+
+    def resolve_slug(self, language: str, slug: str) -> tuple[StoryId, str] | None:
+        """The story behind a slug, old or current, and its current slug."""
+        ...
+
+    def commit_publish(self, job: Job, pages: Sequence[Page], *, prefixes: Sequence[str] = ()) -> int:
+        """Keep the pages that changed, drop pages under `prefixes` not among them; the number changed."""
+        ...
+
+    def page(self, path: str) -> Page | None:
+        """One published page by its path from the site's root."""
+        ...
+
+    def pages(self) -> Iterator[Page]:
+        """Every published page."""
+        ...
+
+
+class Jobs(Protocol):
+    """The queue: at least once, by lease; a fenced finish makes it exactly once in effect."""
+
+    def enqueue(self, step: Step, key: str, *, order: str = "", run_at: datetime) -> None:
+        """Queue a job unless one of this step and key waits already."""
+        ...
+
+    def claim(self, step: Step, *, limit: int, now: datetime) -> list[Job]:
+        """Lease up to `limit` due jobs of a step, by order."""
+        ...
+
+    def fail(self, job: Job, reason: str, *, retry_at: datetime) -> bool:
+        """Give a job back with its reason; False when it has been buried after its last attempt."""
+        ...
+
+    def release(self, jobs: Sequence[Job]) -> None:
+        """Give back jobs that were claimed and not begun, their attempt not counted."""
+        ...
+
+    def depth(self, *, now: datetime) -> Mapping[Step, int]:
+        """Due jobs waiting, by step."""
+        ...

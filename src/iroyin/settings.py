@@ -1,0 +1,130 @@
+"""The one table of settings: each field of `Settings` is a name, a type, a default and a sentence.
+
+A field `fetch_deadline` is `deadline` under `[fetch]` in `iroyin.toml` and `IROYIN_FETCH_DEADLINE` in the
+environment, which wins. There is no second way to configure.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from iroyin.errors import InputError, SettingsError
+
+
+def _s(default: Any, sentence: str) -> Any:
+    """A row of the table."""
+    return field(default=default, metadata={"sentence": sentence})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting of the desk, with its default."""
+
+    desk_name: str = _s("Iroyin", "The name printed on every page.")
+    desk_url: str = _s("http://127.0.0.1:8000", "The public address; all absolute links start with it.")
+    desk_languages: tuple[str, ...] = _s(("en",), "Languages of the site, the first one is the default.")
+    desk_database: str = _s("var/iroyin.db", "The SQLite file that holds everything.")
+    desk_now: str = _s("", "A fixed clock (ISO time), for samples and tests; empty means the real clock.")
+    desk_contact: str = _s("", "Where to write to; on the method page and in every request.")
+    desk_sample: bool = _s(False, "Mark every page as a sample newsroom whose outlets are invented.")
+
+    fetch_deadline: float = _s(30.0, "Seconds for one request in all, redirects included.")
+    fetch_connect: float = _s(5.0, "Seconds to connect.")
+    fetch_read: float = _s(10.0, "Seconds without a byte before giving up.")
+    fetch_feed_bytes: int = _s(15 * 2**20, "Largest feed, decoded, in bytes.")
+    fetch_page_bytes: int = _s(8 * 2**20, "Largest page, decoded, in bytes.")
+    fetch_redirects: int = _s(5, "Redirects followed.")
+    fetch_host_delay: float = _s(2.0, "Seconds between two requests to one host.")
+    fetch_workers: int = _s(16, "Requests under way at once, over all hosts.")
+    fetch_allow: tuple[str, ...] = _s((), "host:port pairs that may be reached although they are not public.")
+
+    feeds_poll_minutes: int = _s(60, "Usual minutes between two polls of a feed.")
+    feeds_entries: int = _s(500, "Newest entries taken from one feed document.")
+    feeds_max_age_days: int = _s(30, "Entries older than this are recorded and not read.")
+
+    parse_cpu: int = _s(5, "CPU seconds a child process may spend on one document.")
+    parse_wall: float = _s(20.0, "Seconds on the clock a child may spend on one document.")
+    parse_memory: int = _s(1024, "MiB of address space of a parsing child.")
+    parse_children: int = _s(2, "Parsing children at once.")
+    parse_documents: int = _s(500, "Documents one child parses before it is replaced.")
+
+    embed_with: str = _s("e5", "Vectors: 'e5', 'ngrams', or a dotted path 'package.module:make'.")
+
+    group_window_days: int = _s(7, "Days an event stays open for new articles.")
+
+    write_with: str = _s("extractive", "Writer: 'extractive' or a dotted path 'package.module:make'.")
+    write_words_per_source: int = _s(120, "Most words taken from one newsroom into one brief.")
+    write_lede: int = _s(3, "Most sentences of the lede.")
+    write_body: int = _s(12, "Most sentences of the body.")
+
+    site_port: int = _s(8000, "Port that `iroyin serve` listens on.")
+    site_host: str = _s("127.0.0.1", "Address that `iroyin serve` listens on.")
+    site_analytics: str = _s("", "Address of an analytics script; empty: none, no cookie, no consent notice.")
+    site_imprint: str = _s("", "Who answers for the site; printed in the footer and on the about page.")
+    site_front: int = _s(30, "Stories on the front page.")
+
+    jobs_lease: float = _s(120.0, "Seconds a worker holds a job before another may take it over.")
+    jobs_attempts: int = _s(3, "Attempts before a job is buried with its reason.")
+
+    def now(self, clock: datetime) -> datetime:
+        """The desk's time: the fixed clock when one is set, else `clock` (aware, UTC)."""
+        return datetime.fromisoformat(self.desk_now).astimezone(UTC) if self.desk_now else clock
+
+
+def rows() -> Iterator[tuple[str, str, Any, str]]:
+    """Each setting as (name in the file such as 'fetch.deadline', type, default, sentence)."""
+    for row in fields(Settings):
+        section, _, name = row.name.partition("_")
+        kind = "list of str" if isinstance(row.default, tuple) else type(row.default).__name__
+        yield f"{section}.{name}", kind, row.default, row.metadata["sentence"]
+
+
+def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
+    """The settings of the file (none: defaults), then of `IROYIN_*` variables. Raises SettingsError."""
+    table: dict[str, Any] = {}
+    if path is not None:
+        try:
+            table = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise InputError(str(path), str(error)) from error
+    known = {row.name: row for row in fields(Settings)}
+    values: dict[str, Any] = {}
+    for section, entries in table.items():
+        if not isinstance(entries, dict):
+            raise SettingsError(section, "must be a section such as [desk]")
+        for name, value in entries.items():
+            flat = f"{section}_{name}"
+            if flat not in known:
+                raise SettingsError(f"{section}.{name}", "is not a setting; see docs/settings.md")
+            values[flat] = _typed(known[flat], value)
+    for flat, row in known.items():
+        text = environment.get(f"IROYIN_{flat.upper()}")
+        if text is not None:
+            values[flat] = _typed(row, _from_text(row, text))
+    return Settings(**values)
+
+
+def _from_text(row: "Field[Any]", text: str) -> Any:
+    if isinstance(row.default, bool):
+        return text.strip().lower() in {"1", "true", "yes", "on"}
+    if isinstance(row.default, tuple):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    try:
+        number: Any = type(row.default)
+        return number(text)
+    except ValueError as error:
+        raise SettingsError(row.name, f"{text!r} is not a {type(row.default).__name__}") from error
+
+
+def _typed(row: "Field[Any]", value: Any) -> Any:
+    default = row.default
+    if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return tuple(value)
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is type(default) and not isinstance(default, tuple):
+        return value
+    raise SettingsError(row.name.replace("_", ".", 1), f"must be of the type of {default!r}, not {value!r}")
