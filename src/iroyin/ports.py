@@ -171,9 +171,7 @@ class Store(Protocol):
         """The articles of a story, oldest first."""
         ...
 
-    def commit_report(
-        self, job: Job, story: Story, briefs: Sequence[Brief], slugs: Mapping[str, str]
-    ) -> None:
+    def commit_report(self, job: Job, story: Story, briefs: Sequence[Brief], slugs: Mapping[str, str]) -> None:
         """Keep the briefs of this story version and their slugs by language, queue their publishing."""
         ...
 
