@@ -1,0 +1,150 @@
+"""Rows of briefs, slugs and published pages."""
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+
+from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from iroyin.adapters.store.codec import pack, unpack
+from iroyin.adapters.store.schema import brief, page, slug, story
+from iroyin.model import Brief, Page, Story, StoryId
+
+
+def keep_briefs(connection: Connection, told: Story, briefs: Sequence[Brief]) -> None:
+    """Keep the briefs of this version as the current ones; older versions stay as history."""
+    connection.execute(update(brief).where(brief.c.story_id == told.id).values(current=False))
+    for one in briefs:
+        row = insert(brief).values(
+            story_id=told.id,
+            language=one.language,
+            version=one.version,
+            current=True,
+            written_at=one.written_at,
+            data=pack(one),
+        )
+        connection.execute(
+            row.on_conflict_do_update(
+                index_elements=["story_id", "language", "version"],
+                set_={"current": True, "data": row.excluded.data, "written_at": row.excluded.written_at},
+            )
+        )
+    connection.execute(update(story).where(story.c.id == told.id).values(reported=told.version))
+
+
+def keep_slug(connection: Connection, story_id: StoryId, language: str, wanted: str) -> str:
+    """Give the story its slug in this language; one taken by another story gets a number behind it."""
+    chosen, turn = wanted, 1
+    while True:
+        owner = connection.execute(
+            select(slug.c.story_id).where(slug.c.language == language, slug.c.slug == chosen)
+        ).scalar()
+        if owner is None or owner == story_id:
+            break
+        turn += 1
+        chosen = f"{wanted}-{turn}"
+    connection.execute(
+        update(slug).where(slug.c.language == language, slug.c.story_id == story_id).values(current=False)
+    )
+    row = insert(slug).values(language=language, slug=chosen, story_id=story_id, current=True)
+    connection.execute(row.on_conflict_do_update(index_elements=["language", "slug"], set_={"current": True}))
+    return chosen
+
+
+def slugs_of(connection: Connection, story_id: StoryId) -> dict[str, str]:
+    """The story's current slug in each language."""
+    rows = connection.execute(
+        select(slug.c.language, slug.c.slug).where(slug.c.story_id == story_id, slug.c.current)
+    )
+    return {row.language: row.slug for row in rows}
+
+
+def all_slugs(connection: Connection) -> Mapping[StoryId, Mapping[str, str]]:
+    """Every story's current slugs."""
+    found: dict[StoryId, dict[str, str]] = {}
+    for row in connection.execute(select(slug).where(slug.c.current)):
+        found.setdefault(StoryId(row.story_id), {})[row.language] = row.slug
+    return found
+
+
+def resolve(connection: Connection, language: str, wanted: str) -> tuple[StoryId, str] | None:
+    """The story behind a slug and its current slug."""
+    found = connection.execute(
+        select(slug.c.story_id).where(slug.c.language == language, slug.c.slug == wanted)
+    ).scalar()
+    if found is None:
+        return None
+    current = slugs_of(connection, StoryId(found)).get(language)
+    return (StoryId(found), current) if current else None
+
+
+def briefs_of(connection: Connection, story_id: StoryId) -> list[Brief]:
+    """The current briefs of a story, by language."""
+    rows = connection.execute(
+        select(brief.c.data).where(brief.c.story_id == story_id, brief.c.current).order_by(brief.c.language)
+    )
+    return [unpack(Brief, row.data) for row in rows]
+
+
+def current_briefs(connection: Connection) -> Iterator[Brief]:
+    """The current brief of every story in every language, newest story first."""
+    rows = connection.execute(
+        select(brief.c.data)
+        .join(story, story.c.id == brief.c.story_id)
+        .where(brief.c.current)
+        .order_by(story.c.last_at.desc(), story.c.id, brief.c.language)
+    )
+    for row in rows:
+        yield unpack(Brief, row.data)
+
+
+def keep_pages(connection: Connection, pages: Sequence[Page], *, prefixes: Sequence[str]) -> int:
+    """Keep pages whose bytes changed, drop those under `prefixes` that are no longer made; the number changed."""
+    changed = 0
+    for one in pages:
+        etag = one.etag or sha256(one.body).hexdigest()[:32]
+        row = insert(page).values(
+            path=one.path,
+            media_type=one.media_type,
+            etag=etag,
+            story_id=one.story_id,
+            body=zlib.compress(one.body, 6),
+        )
+        known = connection.execute(select(page.c.etag).where(page.c.path == one.path)).scalar()
+        if known == etag:
+            continue
+        new = {name: row.excluded[name] for name in ("media_type", "etag", "story_id", "body")}
+        connection.execute(row.on_conflict_do_update(index_elements=["path"], set_=new))
+        changed += 1
+    made = {one.path for one in pages}
+    for prefix in prefixes:
+        under = func.substr(page.c.path, 1, len(prefix)) == prefix
+        old = connection.execute(select(page.c.path).where(under)).scalars()
+        gone = [path for path in old if path not in made]
+        for path in gone:
+            connection.execute(delete(page).where(page.c.path == path))
+        changed += len(gone)
+    return changed
+
+
+def drop_story_pages(connection: Connection, story_id: StoryId, keep: Sequence[Page]) -> None:
+    """Take away pages of a story that this publishing no longer makes (a language that fell out)."""
+    made = {one.path for one in keep}
+    for path in connection.execute(select(page.c.path).where(page.c.story_id == story_id)).scalars().all():
+        if path not in made:
+            connection.execute(delete(page).where(page.c.path == path))
+
+
+def read_page(connection: Connection, path: str) -> Page | None:
+    """One page by its path."""
+    row = connection.execute(select(page).where(page.c.path == path)).first()
+    if row is None:
+        return None
+    told = StoryId(row.story_id) if row.story_id else None
+    return Page(row.path, row.media_type, zlib.decompress(row.body), told, row.etag)
+
+
+def paths(connection: Connection) -> list[str]:
+    """The path of every page."""
+    return list(connection.execute(select(page.c.path).order_by(page.c.path)).scalars())

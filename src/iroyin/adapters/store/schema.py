@@ -1,0 +1,163 @@
+"""The tables, once, for SQLite now and PostgreSQL later. Alembic's migrations make exactly these."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite keeps none of the zone, so it is taken off and put back here."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Aware time to naive UTC."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Naive UTC to aware time."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData()
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("active", Boolean, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+feed_state = Table(
+    "feed_state",
+    metadata,
+    Column("feed_id", String, ForeignKey("feed.id", ondelete="CASCADE"), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("feed_id", String, nullable=False),
+    Column("content_hash", String, nullable=False),
+    Column("first_seen_at", Utc, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("revisions", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index("entry_of_feed", "feed_id", "state"),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("language", String, nullable=False),
+    Column("published_at", Utc, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index("article_by_time", "published_at"),
+)
+
+vector = Table(
+    "vector",
+    metadata,
+    Column("article_id", String, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("embedder", String, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("first_at", Utc, nullable=False),
+    Column("last_at", Utc, nullable=False),
+    Column("section", String, nullable=False),
+    Column("reported", Integer, nullable=False),
+    Index("story_by_time", "last_at"),
+)
+
+placement = Table(
+    "placement",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String, ForeignKey("article.id"), unique=True, nullable=False),
+    Column("story_id", String, ForeignKey("story.id"), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index("placement_of_story", "story_id"),
+)
+
+brief = Table(
+    "brief",
+    metadata,
+    Column("story_id", String, ForeignKey("story.id"), nullable=False),
+    Column("language", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("written_at", Utc, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("story_id", "language", "version"),
+    Index("brief_current", "current", "story_id"),
+)
+
+slug = Table(
+    "slug",
+    metadata,
+    Column("language", String, nullable=False),
+    Column("slug", String, nullable=False),
+    Column("story_id", String, ForeignKey("story.id"), nullable=False),
+    Column("current", Boolean, nullable=False),
+    PrimaryKeyConstraint("language", "slug"),
+    Index("slug_of_story", "story_id"),
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("media_type", String, nullable=False),
+    Column("etag", String, nullable=False),
+    Column("story_id", String, nullable=True),
+    Column("body", LargeBinary, nullable=False),
+    Index("page_of_story", "story_id"),
+)
+
+job = Table(
+    "job",
+    metadata,
+    Column("step", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("order", String, nullable=False),
+    Column("run_at", Utc, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("lease_until", Utc, nullable=True),
+    Column("again", Boolean, nullable=False),
+    Column("buried", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    PrimaryKeyConstraint("step", "key"),
+    Index("job_due", "step", "buried", "run_at", "order"),
+)

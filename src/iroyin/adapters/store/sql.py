@@ -1,0 +1,307 @@
+"""`SqlStore`: the `Store` and `Jobs` ports on one SQLite file. Each `commit_*` is one transaction."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Connection
+
+from iroyin.adapters.store import articles, feeds, pages, queue
+from iroyin.adapters.store.connect import copy, engine, migrate
+from iroyin.model import (
+    Article,
+    ArticleId,
+    Brief,
+    Entry,
+    EntryId,
+    EntryState,
+    Feed,
+    FeedId,
+    FeedState,
+    Job,
+    Page,
+    Placement,
+    Step,
+    Story,
+    StoryId,
+)
+from iroyin.ports import Placed, Vectors
+
+INDEX = "index"
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class SqlStore:
+    """One file, one writer at a time, many readers. Close it when done, or use it in a `with`."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        lease: float = 120.0,
+        attempts: int = 3,
+        clock: Callable[[], datetime] = _clock,
+    ) -> None:
+        migrate(path)
+        self.path, self._lease, self._attempts, self._clock = path, lease, attempts, clock
+        self._writer = engine(path, readonly=False)
+        self._reader = engine(path, readonly=True)
+        self._turn = Lock()
+
+    def __enter__(self) -> "SqlStore":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+    def _read(self) -> AbstractContextManager[Connection]:
+        return self._reader.begin()
+
+    # feeds and entries
+
+    def add_feeds(self, added: Iterable[Feed], *, now: datetime) -> int:
+        """See `Store`."""
+        with self._turn, self._writer.begin() as connection:
+            return feeds.add(connection, added, now=now)
+
+    def remove_feed(self, feed_id: FeedId) -> bool:
+        """See `Store`."""
+        with self._turn, self._writer.begin() as connection:
+            return feeds.remove(connection, feed_id)
+
+    def feeds(self) -> list[Feed]:
+        """See `Store`."""
+        with self._read() as connection:
+            return feeds.every(connection)
+
+    def feed(self, feed_id: FeedId) -> Feed | None:
+        """See `Store`."""
+        with self._read() as connection:
+            return feeds.one(connection, feed_id)
+
+    def feed_states(self) -> Mapping[FeedId, FeedState]:
+        """See `Store`."""
+        with self._read() as connection:
+            return feeds.states(connection)
+
+    def commit_poll(self, job: Job, state: FeedState, entries: Sequence[Entry], *, now: datetime) -> int:
+        """See `Store`; the next poll is queued for the state's time, unless the feed is gone."""
+        with self._turn, self._writer.begin() as connection:
+            queue.finish(connection, job)
+            feeds.keep_state(connection, state)
+            kept = feeds.keep_entries(connection, entries, now=now)
+            if state.next_poll_at is not None:
+                queue.enqueue(connection, Step.POLL, state.feed_id, run_at=state.next_poll_at)
+            return kept
+
+    def entry(self, entry_id: EntryId) -> Entry | None:
+        """See `Store`."""
+        with self._read() as connection:
+            return feeds.read_entry(connection, entry_id)
+
+    def entry_outcomes(self) -> list[tuple[EntryState, str, int]]:
+        """How many entries stand in each state, by reason."""
+        with self._read() as connection:
+            return feeds.outcomes(connection)
+
+    # articles and stories
+
+    def commit_read(self, job: Job, article: Article, vector: Vectors, embedder: str) -> None:
+        """See `Store`."""
+        with self._turn, self._writer.begin() as connection:
+            queue.finish(connection, job)
+            articles.keep(connection, article, vector, embedder, now=self._clock())
+            if article.entry_id is not None:
+                feeds.mark(connection, article.entry_id, EntryState.READ)
+
+    def commit_skip(self, job: Job, entry_id: EntryId, reason: str) -> None:
+        """See `Store`."""
+        with self._turn, self._writer.begin() as connection:
+            queue.finish(connection, job)
+            feeds.mark(connection, entry_id, EntryState.SKIPPED, reason)
+
+    def add_articles(self, added: Sequence[Article], vectors: Vectors, embedder: str) -> int:
+        """See `Store`."""
+        now = self._clock()
+        with self._turn, self._writer.begin() as connection:
+            kept = [
+                articles.keep(connection, a, v, embedder, now=now) for a, v in zip(added, vectors, strict=True)
+            ]
+            return sum(kept)
+
+    def article(self, article_id: ArticleId) -> Article | None:
+        """See `Store`."""
+        with self._read() as connection:
+            return articles.read(connection, article_id)
+
+    def vector(self, article_id: ArticleId, embedder: str) -> Vectors | None:
+        """See `Store`."""
+        with self._read() as connection:
+            return articles.vector_of(connection, article_id, embedder)
+
+    def window(self, since: datetime, embedder: str) -> Iterator[Placed]:
+        """See `Store`."""
+        with self._read() as connection:
+            yield from articles.window(connection, since, embedder)
+
+    def commit_place(self, job: Job, placement: Placement, *, now: datetime) -> None:
+        """See `Store`."""
+        with self._turn, self._writer.begin() as connection:
+            queue.finish(connection, job)
+            articles.place(connection, placement, now=now)
+
+    def placement(self, article_id: ArticleId) -> Placement | None:
+        """Why an article stands where it stands."""
+        with self._read() as connection:
+            return articles.placement_of(connection, article_id)
+
+    def story(self, story_id: StoryId) -> Story | None:
+        """See `Store`."""
+        with self._read() as connection:
+            return articles.read_story(connection, story_id)
+
+    def stories(self, *, since: datetime | None = None, limit: int = 10_000) -> list[Story]:
+        """See `Store`."""
+        with self._read() as connection:
+            found = (
+                articles.read_story(connection, i) for i in articles.newest(connection, since=since, limit=limit)
+            )
+            return [story for story in found if story is not None]
+
+    def story_articles(self, story_id: StoryId) -> list[Article]:
+        """See `Store`."""
+        with self._read() as connection:
+            return articles.members(connection, story_id)
+
+    # briefs and pages
+
+    def commit_report(self, job: Job, story: Story, briefs: Sequence[Brief], slugs: Mapping[str, str]) -> None:
+        """See `Store`; a slug once given stays, so addresses outlive retitling."""
+        now = self._clock()
+        with self._turn, self._writer.begin() as connection:
+            queue.finish(connection, job)
+            pages.keep_briefs(connection, story, briefs)
+            known = pages.slugs_of(connection, story.id)
+            for language, wanted in slugs.items():
+                if language not in known:
+                    pages.keep_slug(connection, story.id, language, wanted)
+            queue.enqueue(connection, Step.PUBLISH, story.id, run_at=now)
+
+    def briefs(self, story_id: StoryId) -> list[Brief]:
+        """See `Store`."""
+        with self._read() as connection:
+            return pages.briefs_of(connection, story_id)
+
+    def latest_briefs(self) -> Iterator[Brief]:
+        """See `Store`."""
+        with self._read() as connection:
+            yield from pages.current_briefs(connection)
+
+    def slugs(self, story_id: StoryId) -> Mapping[str, str]:
+        """See `Store`."""
+        with self._read() as connection:
+            return pages.slugs_of(connection, story_id)
+
+    def all_slugs(self) -> Mapping[StoryId, Mapping[str, str]]:
+        """Every story's current slug in each language."""
+        with self._read() as connection:
+            return pages.all_slugs(connection)
+
+    def resolve_slug(self, language: str, slug: str) -> tuple[StoryId, str] | None:
+        """See `Store`."""
+        with self._read() as connection:
+            return pages.resolve(connection, language, slug)
+
+    def commit_publish(self, job: Job, made: Sequence[Page], *, prefixes: Sequence[str] = ()) -> int:
+        """See `Store`; after a story's pages the index pages are due."""
+        now = self._clock()
+        with self._turn, self._writer.begin() as connection:
+            queue.finish(connection, job)
+            changed = pages.keep_pages(connection, made, prefixes=prefixes)
+            if job.key != INDEX:
+                pages.drop_story_pages(connection, StoryId(job.key), made)
+                queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now, order="~")
+            return changed
+
+    def page(self, path: str) -> Page | None:
+        """See `Store`."""
+        with self._read() as connection:
+            return pages.read_page(connection, path)
+
+    def pages(self) -> Iterator[Page]:
+        """See `Store`."""
+        with self._read() as connection:
+            for path in pages.paths(connection):
+                found = pages.read_page(connection, path)
+                if found is not None:
+                    yield found
+
+    # the queue
+
+    def enqueue(self, step: Step, key: str, *, order: str = "", run_at: datetime) -> None:
+        """See `Jobs`."""
+        with self._turn, self._writer.begin() as connection:
+            queue.enqueue(connection, step, key, order=order, run_at=run_at)
+
+    def claim(self, step: Step, *, limit: int, now: datetime) -> list[Job]:
+        """See `Jobs`."""
+        with self._turn, self._writer.begin() as connection:
+            return queue.claim(connection, step, limit=limit, now=now, lease=self._lease)
+
+    def drop(self, job: Job) -> None:
+        """End a job that has nothing to do (its feed was removed, its story is gone)."""
+        with self._turn, self._writer.begin() as connection:
+            queue.finish(connection, job)
+
+    def fail(self, job: Job, reason: str, *, retry_at: datetime) -> bool:
+        """See `Jobs`."""
+        with self._turn, self._writer.begin() as connection:
+            return queue.fail(connection, job, reason, retry_at=retry_at, attempts=self._attempts)
+
+    def release(self, jobs: Sequence[Job]) -> None:
+        """See `Jobs`."""
+        with self._turn, self._writer.begin() as connection:
+            queue.release(connection, jobs)
+
+    def free_leases(self) -> int:
+        """Take back every lease: only for a process that knows it is the only one on this file."""
+        with self._turn, self._writer.begin() as connection:
+            return queue.free_leases(connection)
+
+    def depth(self, *, now: datetime) -> Mapping[Step, int]:
+        """See `Jobs`."""
+        with self._read() as connection:
+            return queue.depth(connection, now=now)
+
+    def next_due(self) -> datetime | None:
+        """When the next waiting job wants to run."""
+        with self._read() as connection:
+            return queue.next_due(connection)
+
+    def buried(self) -> list[tuple[Step, str, str]]:
+        """Jobs that were given up, with their reasons."""
+        with self._read() as connection:
+            return queue.buried(connection)
+
+    # the file
+
+    def backup(self, target: Path) -> None:
+        """A consistent copy while the desk goes on. Raises StoreError."""
+        copy(self.path, target)
+
+    def check(self) -> list[str]:
+        """SQLite's own integrity check and foreign keys: empty when all is well."""
+        with self._read() as connection:
+            found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        return [line for line in found if line != "ok"] + [f"foreign key: {row}" for row in broken]
