@@ -451,10 +451,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One unit of work. `key` is its idempotency key; `order` decides what runs first within a step."""
+    """One unit of work. `key` is its idempotency key; `order` decides what runs first within a step.
+
+    Jobs of one `lane` (the host they will ask) run one at a time; an empty lane holds nobody up.
+    """
 
     step: Step
     key: str
     order: str = ""
+    lane: str = ""
     run_at: datetime | None = None
     attempt: int = 0

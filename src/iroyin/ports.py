@@ -1,6 +1,6 @@
 """What the desk needs from the world, each as a small Protocol. Adapters supply them, `desk.py` calls them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -207,12 +207,16 @@ class Store(Protocol):
 class Jobs(Protocol):
     """The queue: at least once, by lease; a fenced finish makes it exactly once in effect."""
 
-    def enqueue(self, step: Step, key: str, *, order: str = "", run_at: datetime) -> None:
+    def enqueue(self, step: Step, key: str, *, order: str = "", lane: str = "", run_at: datetime) -> None:
         """Queue a job unless one of this step and key waits already."""
         ...
 
-    def claim(self, step: Step, *, limit: int, now: datetime) -> list[Job]:
-        """Lease up to `limit` due jobs of a step, by order."""
+    def claim(self, step: Step, *, limit: int, now: datetime, busy: Collection[str] = ()) -> list[Job]:
+        """Lease up to `limit` due jobs of a step, by order, one a lane and none of a busy lane."""
+        ...
+
+    def drop(self, job: Job) -> None:
+        """End a job that has nothing to do (its feed was removed, its story is gone)."""
         ...
 
     def fail(self, job: Job, reason: str, *, retry_at: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -14,6 +15,11 @@ from iroyin.model import Entry, EntryId, EntryState, Feed, FeedEntry, FeedId, Fe
 REVISIONS = 24  # updates of one entry by a changed text alone, as in reader (hardening 38)
 
 
+def lane_of(url: str) -> str:
+    """The host an address asks: jobs of one host run one at a time."""
+    return urlsplit(url).hostname or ""
+
+
 def add(connection: Connection, feeds: Iterable[Feed], *, now: datetime) -> int:
     """Insert the feeds that are new and queue their first poll; a removed one comes back to life."""
     added = 0
@@ -24,7 +30,7 @@ def add(connection: Connection, feeds: Iterable[Feed], *, now: datetime) -> int:
         )
         if connection.execute(change).rowcount:
             added += 1
-            queue.enqueue(connection, Step.POLL, one.id, run_at=now)
+            queue.enqueue(connection, Step.POLL, one.id, run_at=now, lane=lane_of(one.url))
     return added
 
 
@@ -89,7 +95,8 @@ def keep_entries(connection: Connection, entries: Sequence[Entry], *, now: datet
             kept += 1
             if one.state is EntryState.NEW:
                 order = (one.item.published_at or one.first_seen_at).isoformat()
-                queue.enqueue(connection, Step.READ, one.id, run_at=now, order=order)
+                lane = lane_of(one.item.url)
+                queue.enqueue(connection, Step.READ, one.id, run_at=now, order=order, lane=lane)
     return kept
 
 

@@ -3,7 +3,7 @@
 A job asked for while it runs is marked `again`, and its finish puts it back instead of deleting it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
@@ -16,12 +16,15 @@ from iroyin.model import Job, Step
 DEATHS = 10  # workers that may die while they hold one job: kill -9 and power cuts are not the job's fault
 
 
-def enqueue(connection: Connection, step: Step, key: str, *, run_at: datetime, order: str = "") -> None:
+def enqueue(
+    connection: Connection, step: Step, key: str, *, run_at: datetime, order: str = "", lane: str = ""
+) -> None:
     """Queue a job; one that waits already keeps its earlier time, one that is running will run again."""
     row = insert(jobs).values(
         step=step,
         key=key,
         order=order,
+        lane=lane,
         run_at=run_at,
         attempt=0,
         lease_until=None,
@@ -42,8 +45,13 @@ def enqueue(connection: Connection, step: Step, key: str, *, run_at: datetime, o
     )
 
 
-def claim(connection: Connection, step: Step, *, limit: int, now: datetime, lease: float) -> list[Job]:
-    """Lease up to `limit` due jobs by order; one that was held by `DEATHS` workers that died is buried instead."""
+def claim(
+    connection: Connection, step: Step, *, limit: int, now: datetime, lease: float, busy: Collection[str] = ()
+) -> list[Job]:
+    """Lease up to `limit` due jobs by order, one a lane and none of a `busy` lane.
+
+    A job that was held by `DEATHS` workers that died is buried instead.
+    """
     free = or_(jobs.c.lease_until.is_(None), jobs.c.lease_until < now)
     due = and_(jobs.c.step == step, ~jobs.c.buried, jobs.c.run_at <= now, free)
     connection.execute(
@@ -51,17 +59,18 @@ def claim(connection: Connection, step: Step, *, limit: int, now: datetime, leas
         .where(due, jobs.c.attempt >= DEATHS)
         .values(buried=True, lease_until=None, reason="the worker died each time it held this job")
     )
+    turn = func.row_number().over(partition_by=jobs.c.lane, order_by=(jobs.c.order, jobs.c.key))
+    waiting = select(jobs, turn.label("turn")).where(due, jobs.c.lane.not_in(busy)).subquery()
     rows = connection.execute(
-        select(jobs.c.key, jobs.c.order, jobs.c.run_at, jobs.c.attempt)
-        .where(due)
-        .order_by(jobs.c.order, jobs.c.key)
+        select(waiting)
+        .where(or_(waiting.c.turn == 1, waiting.c.lane == ""))
+        .order_by(waiting.c.order, waiting.c.key)
         .limit(limit)
     ).all()
-    claimed = [Job(step, row.key, row.order, row.run_at, row.attempt + 1) for row in rows]
+    claimed = [Job(step, row.key, row.order, row.lane, row.run_at, row.attempt + 1) for row in rows]
     for held in claimed:
-        connection.execute(
-            update(jobs).where(_is(held)).values(attempt=held.attempt, lease_until=now + timedelta(seconds=lease))
-        )
+        until = now + timedelta(seconds=lease)
+        connection.execute(update(jobs).where(_is(held)).values(attempt=held.attempt, lease_until=until))
     return claimed
 
 

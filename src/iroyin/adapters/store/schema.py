@@ -152,6 +152,7 @@ job = Table(
     Column("step", String, nullable=False),
     Column("key", String, nullable=False),
     Column("order", String, nullable=False),
+    Column("lane", String, nullable=False),
     Column("run_at", Utc, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("lease_until", Utc, nullable=True),

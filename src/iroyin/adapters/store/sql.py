@@ -1,6 +1,6 @@
 """`SqlStore`: the `Store` and `Jobs` ports on one SQLite file. Each `commit_*` is one transaction."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,7 +101,7 @@ class SqlStore:
             feeds.keep_state(connection, state)
             kept = feeds.keep_entries(connection, entries, now=now)
             if state.next_poll_at is not None:
-                queue.enqueue(connection, Step.POLL, state.feed_id, run_at=state.next_poll_at)
+                queue.enqueue(connection, Step.POLL, state.feed_id, run_at=state.next_poll_at, lane=job.lane)
             return kept
 
     def entry(self, entry_id: EntryId) -> Entry | None:
@@ -248,18 +248,18 @@ class SqlStore:
 
     # the queue
 
-    def enqueue(self, step: Step, key: str, *, order: str = "", run_at: datetime) -> None:
+    def enqueue(self, step: Step, key: str, *, order: str = "", lane: str = "", run_at: datetime) -> None:
         """See `Jobs`."""
         with self._turn, self._writer.begin() as connection:
-            queue.enqueue(connection, step, key, order=order, run_at=run_at)
+            queue.enqueue(connection, step, key, order=order, lane=lane, run_at=run_at)
 
-    def claim(self, step: Step, *, limit: int, now: datetime) -> list[Job]:
+    def claim(self, step: Step, *, limit: int, now: datetime, busy: Collection[str] = ()) -> list[Job]:
         """See `Jobs`."""
         with self._turn, self._writer.begin() as connection:
-            return queue.claim(connection, step, limit=limit, now=now, lease=self._lease)
+            return queue.claim(connection, step, limit=limit, now=now, lease=self._lease, busy=tuple(busy))
 
     def drop(self, job: Job) -> None:
-        """End a job that has nothing to do (its feed was removed, its story is gone)."""
+        """See `Jobs`."""
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
 

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("step", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("order", sa.String(), nullable=False),
+        sa.Column("lane", sa.String(), nullable=False),
         sa.Column("run_at", sa.DateTime(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("lease_until", sa.DateTime(), nullable=True),
