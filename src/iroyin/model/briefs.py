@@ -1,0 +1,149 @@
+"""The desk's own articles: sentences with their evidence, drafts, briefs and figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from iroyin.model.articles import Article, Span
+from iroyin.model.ids import ArticleId, StoryId
+from iroyin.model.stories import Counts, Story
+
+
+class EvidenceKind(StrEnum):
+    """How a published sentence stands on its spans (see docs/tour.md)."""
+
+    VERBATIM = "verbatim"
+    CUT = "cut"
+    BUILT = "built"
+    WRITTEN = "written"
+
+
+class Severity(StrEnum):
+    """What the gate does with a finding."""
+
+    CUT = "cut"
+    SOFTEN = "soften"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check's objection to a sentence: code, offending characters, nearest source text, severity."""
+
+    code: str
+    text: str
+    near: str = ""
+    severity: Severity = Severity.CUT
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a brief and the spans it stands on.
+
+    `text` is what is printed without its attribution; `attribution` is the outlet printed in words before it
+    (empty when two independent newsrooms say it or the line before names the outlet already).
+    `speaker` is set for a sentence that is a quote. `newsrooms` counts the independent newsrooms stating it.
+    """
+
+    text: str
+    language: str
+    kind: EvidenceKind
+    spans: tuple[Span, ...]
+    attribution: str = ""
+    speaker: str = ""
+    newsrooms: int = 1
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of body sentences about one sub-topic, under an optional subhead."""
+
+    sentences: tuple[Sentence, ...]
+    subhead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where sources disagree on one number: the matter in words and what each newsroom's sentence says."""
+
+    label: str
+    statements: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that a writer may know: the story, its articles in all languages, and the language to write in.
+
+    `lineage` maps each article to its text group: articles of one group are copies of one text.
+    `newsroom_of` maps each article to the independent newsroom it counts for (owner family or named origin).
+    """
+
+    story: Story
+    language: str
+    articles: tuple[Article, ...]
+    lineage: Mapping[ArticleId, int]
+    newsroom_of: Mapping[ArticleId, str]
+    counts: Counts
+
+    def native(self) -> tuple[Article, ...]:
+        """The articles in the dossier's own language, oldest first."""
+        return tuple(a for a in self.articles if a.language == self.language)
+
+    def article(self, article_id: ArticleId) -> Article:
+        """The article of this id. Raises KeyError when the dossier does not hold it."""
+        for article in self.articles:
+            if article.id == article_id:
+                return article
+        raise KeyError(article_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a writer proposes, before the gate. `headlines` are candidates, best first."""
+
+    headlines: tuple[Sentence, ...]
+    lede: tuple[Sentence, ...]
+    body: tuple[Section, ...]
+    quotes: tuple[Sentence, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    tags: tuple[str, ...] = ()
+    writer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The desk's own article about a story in one language, with its ledger of evidence."""
+
+    story_id: StoryId
+    version: int
+    language: str
+    headline: Sentence
+    lede: tuple[Sentence, ...]
+    body: tuple[Section, ...]
+    quotes: tuple[Sentence, ...]
+    counts: Counts
+    sources: tuple[ArticleId, ...]
+    written_at: datetime
+    writer: str
+    differences: tuple[Difference, ...] = ()
+    tags: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    cut: tuple[Finding, ...] = ()
+
+    def all_sentences(self) -> tuple[Sentence, ...]:
+        """Headline, lede, body, quotes and differences, in page order."""
+        body = tuple(s for part in self.body for s in part.sentences)
+        told = tuple(s for d in self.differences for s in d.statements)
+        return (self.headline, *self.lede, *body, *self.quotes, *told)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An illustration: SVG for the page, how it was made, and its words in the page's language."""
+
+    svg: str
+    alt: str
+    caption: str
+    made_by: str = "code"

@@ -1,0 +1,43 @@
+"""Jobs and published pages."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from iroyin.model.ids import StoryId
+
+
+class Step(StrEnum):
+    """The five steps of the flow, in order."""
+
+    POLL = "poll"
+    READ = "read"
+    PLACE = "place"
+    REPORT = "report"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One published file: path from the site's root, media type and bytes; `etag` is its content hash."""
+
+    path: str
+    media_type: str
+    body: bytes
+    story_id: StoryId | None = None
+    etag: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One unit of work. `key` is its idempotency key; `order` decides what runs first within a step.
+
+    Jobs of one `lane` (the host they will ask) run one at a time; an empty lane holds nobody up.
+    """
+
+    step: Step
+    key: str
+    order: str = ""
+    lane: str = ""
+    run_at: datetime | None = None
+    attempt: int = 0
