@@ -1,0 +1,42 @@
+# Two commands matter: `make demo` and `make test`. Both do all set-up from a bare Python 3.11 with pip.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test lint bench-flow bench-feeds bench-extraction bench-grouping clean
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
+
+$(VENV)/.ready: requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(VENV)/.ready ## the whole flow on the sample newsroom, then a site to read (ONCE=1: stop after publishing)
+	$(BIN)/iroyin demo $(if $(ONCE),--once)
+
+test: $(VENV)/.ready lint ## set-up, linter, types, import rules and all tests
+	$(BIN)/pytest
+
+lint: $(VENV)/.ready ## linter, strict types and import rules alone
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench-flow: $(VENV)/.ready ## articles a second through the whole flow on a real set
+	$(BIN)/python bench/flow.py
+
+bench-feeds: $(VENV)/.ready ## every feed fixture: parsed, refused, exceptions
+	$(BIN)/python bench/feeds.py
+
+bench-extraction: $(VENV)/.ready ## extraction F1 beside the library alone
+	$(BIN)/python bench/extraction.py
+
+bench-grouping: $(VENV)/.ready ## story recognition beside two peers
+	$(BIN)/python bench/grouping.py
+
+clean: ## remove what was built or made, the virtual environment included
+	rm -rf $(VENV) build dist var .pytest_cache .mypy_cache .ruff_cache
