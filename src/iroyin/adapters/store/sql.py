@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from iroyin.adapters.store import articles, feeds, pages, queue
 from iroyin.adapters.store.connect import copy, engine, migrate
+from iroyin.adapters.store.schema import metadata
 from iroyin.model import (
     Article,
     ArticleId,
@@ -298,6 +299,11 @@ class SqlStore:
     def backup(self, target: Path) -> None:
         """A consistent copy while the desk goes on. Raises StoreError."""
         copy(self.path, target)
+
+    def count(self, table: str) -> int:
+        """Rows of one of our tables."""
+        with self._read() as connection:
+            return connection.execute(select(func.count()).select_from(metadata.tables[table])).scalar_one()
 
     def check(self) -> list[str]:
         """SQLite's own integrity check and foreign keys: empty when all is well."""

@@ -1,0 +1,132 @@
+"""The queue against a plain dictionary: nothing lost, nothing held twice, a stale worker's result refused."""
+
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from iroyin.adapters.store import SqlStore
+from iroyin.errors import LeaseLost
+from iroyin.model import Job, Step
+
+START = datetime(2026, 1, 5, tzinfo=UTC)
+LEASE = 60.0
+KEYS = st.sampled_from(["a", "b", "c", "d"])
+
+
+class Queue(RuleBasedStateMachine):
+    """Workers come and go; the model is a dictionary of what must still be done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = SqlStore(Path(self.folder.name) / "q.db", lease=LEASE, attempts=1000)
+        self.now = START
+        self.asked: dict[str, int] = {}  # key -> times the work was asked for and not yet begun after
+        self.held: list[tuple[Job, datetime]] = []
+
+    def teardown(self) -> None:
+        self.store.close()
+        self.folder.cleanup()
+
+    @rule(key=KEYS)
+    def ask(self, key: str) -> None:
+        self.store.enqueue(Step.REPORT, key, run_at=self.now)
+        self.asked[key] = 1
+
+    @rule(limit=st.integers(1, 3))
+    def claim(self, limit: int) -> None:
+        for job in self.store.claim(Step.REPORT, limit=limit, now=self.now):
+            alive = [j for j, until in self.held if until >= self.now]
+            assert job.key not in {j.key for j in alive}, "two live leases on one job"
+            assert job.key in self.asked
+            self.asked[job.key] = 0
+            self.held.append((job, self.now + timedelta(seconds=LEASE)))
+
+    @precondition(lambda self: self.held)
+    @rule(data=st.data())
+    def finish(self, data: st.DataObject) -> None:
+        job, _ = self.held.pop(data.draw(st.integers(0, len(self.held) - 1)))
+        newest = max(j.attempt for j, _ in [*self.held, (job, None)] if j.key == job.key)
+        if job.attempt < newest or job.key not in self.asked:
+            with pytest.raises(LeaseLost):
+                self.store.drop(job)
+            return
+        self.store.drop(job)
+        self.held = [(j, until) for j, until in self.held if j.key != job.key]
+        if not self.asked[job.key]:
+            del self.asked[job.key]
+
+    @precondition(lambda self: self.held)
+    @rule(data=st.data())
+    def worker_dies(self, data: st.DataObject) -> None:
+        self.held.pop(data.draw(st.integers(0, len(self.held) - 1)))
+        self.now += timedelta(seconds=LEASE + 1)
+        self.held = []
+
+    @rule()
+    def reopen(self) -> None:
+        self.store.close()
+        self.store = SqlStore(Path(self.folder.name) / "q.db", lease=LEASE, attempts=1000)
+
+    @invariant()
+    def nothing_is_lost(self) -> None:
+        assert len(self.asked) == self.store.depth(now=self.now).get(Step.REPORT, 0) + len(self.store.buried())
+
+
+TestQueue = Queue.TestCase
+TestQueue.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SqlStore:
+    return SqlStore(tmp_path / "s.db", lease=LEASE, attempts=3)
+
+
+def test_one_lane_runs_one_job_at_a_time(store: SqlStore) -> None:
+    for key, lane in [("1", "a.example"), ("2", "a.example"), ("3", "b.example"), ("4", ""), ("5", "")]:
+        store.enqueue(Step.READ, key, lane=lane, run_at=START)
+
+    first = store.claim(Step.READ, limit=9, now=START)
+    second = store.claim(Step.READ, limit=9, now=START, busy={"a.example"})
+
+    assert ["1", "3", "4", "5"] == [job.key for job in first]
+    assert [] == second
+
+
+def test_a_job_is_buried_after_its_last_attempt_with_its_reason(store: SqlStore) -> None:
+    store.enqueue(Step.READ, "bad", run_at=START)
+
+    kept = [
+        store.fail(store.claim(Step.READ, limit=1, now=START)[0], "it hurts", retry_at=START) for _ in range(3)
+    ]
+
+    assert [True, True, False] == kept
+    assert [(Step.READ, "bad", "it hurts")] == store.buried()
+
+
+def test_work_asked_for_while_it_runs_runs_again(store: SqlStore) -> None:
+    store.enqueue(Step.REPORT, "s1", run_at=START)
+    held = store.claim(Step.REPORT, limit=1, now=START)[0]
+    store.enqueue(Step.REPORT, "s1", run_at=START)
+
+    store.drop(held)
+
+    assert ["s1"] == [job.key for job in store.claim(Step.REPORT, limit=5, now=START)]
+
+
+def test_a_stopped_worker_that_comes_back_cannot_commit(store: SqlStore) -> None:
+    store.enqueue(Step.REPORT, "s1", run_at=START)
+    stale = store.claim(Step.REPORT, limit=1, now=START)[0]
+    later = START + timedelta(seconds=LEASE + 1)
+    fresh = store.claim(Step.REPORT, limit=1, now=later)[0]
+
+    with pytest.raises(LeaseLost):
+        store.drop(stale)
+    store.drop(fresh)
+
+    assert {} == store.depth(now=later)
