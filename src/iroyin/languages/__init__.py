@@ -4,7 +4,15 @@ The modules are light; what is heavy (py3langid, sentencex, babel) is imported b
 language's file is read the first time it is asked for.
 """
 
+from iroyin.languages.calendar_words import month_names, weekday_names
+from iroyin.languages.date_faults import DateFault, date_faults
+from iroyin.languages.dates import DateMention, dates
 from iroyin.languages.detect import detect
+from iroyin.languages.names import Name, name_key, names
+from iroyin.languages.numbers import Number, numbers
+from iroyin.languages.phrases import Phrase, find_phrases, opens_with
+from iroyin.languages.places import places
+from iroyin.languages.quotes import QuoteMark, quotes
 from iroyin.languages.rules import Rules, canonical, languages, rules
 from iroyin.languages.scripts import direction, script_share, without_spaces
 from iroyin.languages.sentences import split
@@ -12,18 +20,35 @@ from iroyin.languages.tidy import tidy
 from iroyin.languages.words import content_words, count_words, fold, words
 
 __all__ = [
+    "DateFault",
+    "DateMention",
+    "Name",
+    "Number",
+    "Phrase",
+    "QuoteMark",
     "Rules",
     "canonical",
     "content_words",
     "count_words",
+    "date_faults",
+    "dates",
     "detect",
     "direction",
+    "find_phrases",
     "fold",
     "languages",
+    "month_names",
+    "name_key",
+    "names",
+    "numbers",
+    "opens_with",
+    "places",
+    "quotes",
     "rules",
     "script_share",
     "split",
     "tidy",
+    "weekday_names",
     "without_spaces",
     "words",
 ]

@@ -5,6 +5,7 @@ for that number. The keys are the fields of `Rules`.
 """
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -44,6 +45,7 @@ class Rules:
     decimal: str = "."
     thousands: str = ", "
     numeric_order: str = ""
+    surnames: str = ""
     attribution: str = "{outlet}: {sentence}"
     quote_marks: tuple[tuple[str, str], ...] = (
         ("“", "”"),
@@ -71,9 +73,17 @@ class Rules:
     dozens: Phrases = ()
     percent: Phrases = ("%", "％", "٪")
     half: Phrases = ()
+    number_homographs: Words = frozenset()
+    ordinal_prefixes: Phrases = ()
+    ordinal_suffixes: Phrases = ("º", "ª")
+    scale_first: bool = False
+    month_first: bool = False
+    month_homographs: Words = frozenset()
+    weekday_that: Phrases = ()
     number_joiners: Phrases = ()
     range_words: Phrases = ()
     date_joiners: Phrases = ()
+    relative_ignored: Phrases = ()
     weekday_last: Phrases = ()
     weekday_next: Phrases = ()
     ago: Phrases = ()
@@ -143,4 +153,5 @@ def _value(kind: Any, value: Any) -> Any:
 
 
 def _items(listed: str) -> list[str]:
-    return [item for item in (" ".join(part.split()) for part in listed.split(",")) if item]
+    text = unicodedata.normalize("NFC", listed)
+    return [item for item in (" ".join(part.split()) for part in text.split(",")) if item]
