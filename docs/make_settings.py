@@ -4,7 +4,7 @@ from iroyin.settings import rows
 
 HEAD = """# Settings
 
-Every setting lives in one table, `src/iroyin/settings.py`; this page is printed from it by `docs/make_settings.py`.
+Every setting lives in one table, `src/iroyin/settings.py`; `docs/make_settings.py` prints this page from it.
 In `iroyin.toml` a setting `fetch.deadline` is `deadline` under `[fetch]`; in the environment it is
 `IROYIN_FETCH_DEADLINE`, which wins over the file. Lists are separated by commas in the environment.
 
