@@ -80,7 +80,7 @@ def _since_faults(sentence: str, language: str, published: datetime) -> list[Dat
     if pattern is None:
         return []
     whole = folded(sentence)
-    marks = [match for match in pattern.finditer(whole.text)]
+    marks = list(pattern.finditer(whole.text))
     spans = [n for n in numbers(sentence, language) if n.kind == "duration" and n.unit == "year" and n.value]
     if len(marks) != 1 or len(spans) != 1:
         return []

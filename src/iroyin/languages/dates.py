@@ -37,6 +37,11 @@ _EAST_DAYS = {char: index for row in ("月火水木金土日", "월화수목금�
 _ADJACENT = re.compile(r"[\s,，(（]{0,3}(?:the|le|el|il|den|dem|der|o|a)?\s?[)）,]?\s?$")
 
 
+_MONTH_LEADS = frozenset(
+    {"in", "of", "since", "last", "until", "till", "by", "from", "early", "late", "this", "next"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date where it stands. `day` is its first day (None when it cannot be told), `weekday` 0 (Monday) to 6 when
@@ -127,19 +132,7 @@ def _month_alone(match: re.Match[str], text: str, known: Rules) -> bool:
     if name not in {fold(word) for word in known.month_homographs}:
         return len(name) > 3 or known.script != "Latn"
     lead = re.search(r"(\w+) $", text[: match.start()])
-    return bool(lead) and lead.group(1) in {
-        "in",
-        "of",
-        "since",
-        "last",
-        "until",
-        "by",
-        "from",
-        "early",
-        "late",
-        "this",
-        "next",
-    }
+    return lead is not None and lead.group(1) in _MONTH_LEADS
 
 
 @lru_cache(maxsize=64)
@@ -167,8 +160,11 @@ def _named_pattern(code: str) -> re.Pattern[str] | None:
     def year(group: str) -> str:
         return rf"(?:(?:{tight}(?:{alternatives(known.date_joiners)})?\s?|,\s?)(?P<{group}>{_YEAR})(?!\d))?"
 
-    day_first = rf"(?P<d1>{_DAY}{in_words})(?:{suffixes})?(?:{dash}(?P<e1>{_DAY})(?:{suffixes})?)?{tight}{month('m1')}{year('y1')}"
-    month_first = rf"{month('m2')}\s(?:the\s)?(?P<d2>{_DAY})(?!\d|[.,]\d|:\d)(?:{suffixes})?(?:{dash}(?P<e2>{_DAY})(?!\d))?{year('y2')}"
+    until = rf"(?:{dash}(?P<e1>{_DAY})(?:{suffixes})?)?"
+    day_first = rf"(?P<d1>{_DAY}{in_words})(?:{suffixes})?{until}{tight}{month('m1')}{year('y1')}"
+    until = rf"(?:{dash}(?P<e2>{_DAY})(?!\d))?"
+    day_second = rf"(?:the\s)?(?P<d2>{_DAY})(?!\d|[.,]\d|:\d)(?:{suffixes})?"
+    month_first = rf"{month('m2')}\s{day_second}{until}{year('y2')}"
     options = [rf"(?<![\d.,:]){day_first}", rf"{edge_left}{month('m3')}{year('y3')}"]
     if known.month_first:
         options.insert(1, rf"{edge_left}{month_first}")

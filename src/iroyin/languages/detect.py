@@ -16,8 +16,8 @@ from iroyin.model import Confidence
 
 # Languages news feeds come in that have no file here yet: detected, so that they are not taken for a neighbour.
 NEIGHBOURS = {
-    "Latn": ("af", "az", "bs", "ca", "cs", "cy", "da", "et", "eu", "fi", "ga", "gl", "hr", "hu", "is", "la", "lt", "lv",
-             "mg", "ms", "mt", "no", "ro", "rw", "sk", "sl", "sq", "sv", "tl", "xh", "zu"),
+    "Latn": ("af", "az", "bs", "ca", "cs", "cy", "da", "et", "eu", "fi", "ga", "gl", "hr", "hu", "is", "la", "lt",
+             "lv", "mg", "ms", "mt", "no", "ro", "rw", "sk", "sl", "sq", "sv", "tl", "xh", "zu"),
     "Cyrl": ("be", "bg", "kk", "ky", "mk", "mn", "sr"),
     "Arab": ("ur", "ps", "ug", "ku"),
     "Deva": ("mr", "ne"),

@@ -99,7 +99,7 @@ def _words(text: str, start: int, end: int, known: Rules) -> list[_Word]:
             words.append(_Word(lead_end, match.end(), text[lead_end : match.end()], False))
             continue
         lead = text[start : match.start()].rstrip(" \"'“”‘’«»„([¿¡-–—•")
-        opening = not lead or lead[-1] in ":.!?…\n" or text[match.start() - 1] in "\"“‘«„"
+        opening = not lead or lead[-1] in ":.!?…\n" or text[match.start() - 1] in '"“‘«„'
         words.append(_Word(match.start(), match.end(), match.group(), opening))
     return words
 

@@ -13,7 +13,10 @@ from iroyin.languages.rules import Rules, rules
 from iroyin.languages.words import fold
 
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][\w.&-]*(?:[ -](?:[A-Z][\w.&-]*|of|de|von|van|al|bin))*(?<=[\w])")
-_HAN_STOPS = "的在于於对對将將和与與及说說表示称稱指认為为是把被从從到也都已并並曾就向，。、：；！？“”「」『』《》（）()… \n,"
+_HAN_STOPS = (
+    "的在于於对對将將和与與及说說表示称稱指认為为是把被从從到也都已并並曾就向"
+    "，。、：；！？“”「」『』《》（）()… \n,"
+)
 _Found = tuple[int, int, str]
 _SPACED_REACH = 3
 _PARTICLES = (
@@ -74,7 +77,10 @@ def _title_pattern(code: str) -> str:
 
 def _korean(text: str) -> Iterator[_Found]:
     surnames = rules("ko").surnames
-    pattern = rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}}(?:\s[가-힣]{{2,5}})?)\s(?:전\s|현\s|[가-힣]{{2,6}}\s)?(?P<title>{_title_pattern('ko')})"
+    between = r"(?:전\s|현\s|[가-힣]{2,6}\s)?"
+    pattern = (
+        rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}}(?:\s[가-힣]{{2,5}})?)\s{between}(?P<title>{_title_pattern('ko')})"
+    )
     for match in re.finditer(pattern, text):
         start, end = match.span("name")
         words = match.group("name").split()
@@ -97,10 +103,11 @@ def _chinese(text: str) -> Iterator[_Found]:
     surnames = rules("zh").surnames
     stops = re.escape(_HAN_STOPS)
     titles = _title_pattern("zh")
+    verbs = "|".join(map(re.escape, rules("zh").speech_verbs))
     for match in re.finditer(rf"(?:{titles})(?P<name>[^{stops}]{{2,12}})", text):
         start, end = match.span("name")
         name = match.group("name")
-        spoken = re.search("|".join(map(re.escape, rules("zh").speech_verbs)), name)
+        spoken = re.search(verbs, name)
         if spoken:
             end = start + spoken.start()
         dotted = "·" in name or "・" in name
@@ -109,7 +116,7 @@ def _chinese(text: str) -> Iterator[_Found]:
         elif end - start > 6 and not dotted:
             continue
         yield start, end, text[match.start() : start]
-    pattern = rf"(?:^|[{stops}])(?P<name>[{surnames}][一-龥]{{1,2}})(?={'|'.join(map(re.escape, rules('zh').speech_verbs))}|(?:{titles}))"
+    pattern = rf"(?:^|[{stops}])(?P<name>[{surnames}][一-龥]{{1,2}})(?={verbs}|(?:{titles}))"
     for match in re.finditer(pattern, text, re.MULTILINE):
         yield *match.span("name"), ""
     yield from _chinese_leaders(text, stops)

@@ -19,7 +19,8 @@ from iroyin.languages.words import fold
 SIGNS = {
     "us$": "USD", "$": "USD", "a$": "AUD", "c$": "CAD", "hk$": "HKD", "nz$": "NZD", "s$": "SGD", "nt$": "TWD",
     "r$": "BRL", "mx$": "MXN", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "CNY", "₩": "KRW", "₦": "NGN", "₹": "INR",
-    "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP", "₵": "GHS", "₸": "KZT", "৳": "BDT",
+    "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP", "₵": "GHS", "₸": "KZT",
+    "৳": "BDT",
     "rs": "INR", "rs.": "INR", "ksh": "KES", "kshs": "KES", "tsh": "TZS", "ush": "UGX", "rp": "IDR", "zł": "PLN",
     "n": "NGN", "chf": "CHF", "usd": "USD", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "cny": "CNY", "rmb": "CNY",
     "ngn": "NGN", "kes": "KES", "inr": "INR", "rub": "RUB", "krw": "KRW",
@@ -31,8 +32,10 @@ _NAME_BEFORE = re.compile(r"[^\W\d_][-\u2010\u2011]?$|[^\W\d_]\.$")
 _LETTER_AFTER = re.compile(r"[a-zа-яα-ω]")
 _PAIR = re.compile(r"\s?[-\u2010-\u2015:\u2212~～〜]\s?")
 _SLASH = re.compile(r"\s?/\s?")
-_SHARED_UNITS = {"km": "km", "kg": "kg", "cm": "cm", "mm": "mm", "m": "m", "km/h": "kmh", "mw": "mw", "gw": "gw", "kwh": "kwh",
-                 "°c": "degree", "°": "degree", "℃": "degree", "°f": "degree_f", "ha": "ha", "gb": "gb", "tb": "tb"}  # fmt: skip
+_SHARED_UNITS = {
+    "km": "km", "kg": "kg", "cm": "cm", "mm": "mm", "m": "m", "km/h": "kmh", "mw": "mw", "gw": "gw", "kwh": "kwh",
+    "°c": "degree", "°": "degree", "℃": "degree", "°f": "degree_f", "ha": "ha", "gb": "gb", "tb": "tb",
+}  # fmt: skip
 _ARTICLE_COUNTERS = frozenset("个個种種项項座家")
 _YEARS = (1500, 2150)
 

@@ -12,7 +12,10 @@ from functools import lru_cache
 from iroyin.languages.rules import Rules, rules
 from iroyin.languages.words import fold
 
-INDIC = "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0b82\u0bbe-\u0bcd\u0c3e-\u0c4d"
+INDIC = (
+    "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd"
+    "\u0b82\u0bbe-\u0bcd\u0c3e-\u0c4d"
+)
 BEFORE = rf"(?<![\w{INDIC}])"
 AFTER = rf"(?![\w{INDIC}])"
 # Arabic writes "and", "in", "by", "for", "as" and "the" onto the next word.

@@ -20,11 +20,13 @@ NumberTable = Mapping[str, int]
 _MACRO = {
     "nb": "no", "nn": "no", "in": "id", "iw": "he", "ji": "yi", "cmn": "zh", "yue": "zh", "wuu": "zh",
     "fil": "tl", "arb": "ar", "arz": "ar", "pes": "fa", "prs": "fa", "swh": "sw", "swc": "sw", "uzs": "uz",
-    "ekk": "et", "lvs": "lv", "zsm": "ms", "npi": "ne", "ory": "or", "azj": "az", "kmr": "ku", "bs": "sr", "mo": "ro",
+    "ekk": "et", "lvs": "lv", "zsm": "ms", "npi": "ne", "ory": "or", "azj": "az", "kmr": "ku", "bs": "sr",
+    "mo": "ro",
     "eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "yor": "yo", "swa": "sw", "kor": "ko", "ara": "ar",
     "hin": "hi", "zho": "zh", "chi": "zh", "rus": "ru", "jpn": "ja", "deu": "de", "ger": "de", "por": "pt",
     "ita": "it", "hau": "ha", "ibo": "ig", "amh": "am", "ell": "el", "ben": "bn", "tha": "th", "heb": "he",
-    "fas": "fa", "per": "fa", "pol": "pl", "ukr": "uk", "vie": "vi", "ind": "id", "tur": "tr", "nld": "nl", "dut": "nl",
+    "fas": "fa", "per": "fa", "pol": "pl", "ukr": "uk", "vie": "vi", "ind": "id", "tur": "tr",
+    "nld": "nl", "dut": "nl",
 }  # fmt: skip
 
 

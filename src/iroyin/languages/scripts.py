@@ -6,13 +6,13 @@ from functools import lru_cache
 from iroyin.languages.rules import rules
 
 RANGES = {
-    "Latn": "A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0250-\u02af\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\uff21-\uff3a\uff41-\uff5a",
+    "Latn": "A-Za-z\xaa\xba\xc0-\xd6\xd8-\xf6\xf8-\u02af\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\uff21-\uff5a",
     "Grek": "\u0370-\u03ff\u1f00-\u1fff",
     "Cyrl": "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f",
     "Armn": "\u0531-\u0587",
     "Geor": "\u10a0-\u10ff\u1c90-\u1cbf",
     "Hebr": "\u05d0-\u05f4\ufb1d-\ufb4f",
-    "Arab": "\u0620-\u064a\u066e-\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
+    "Arab": "\u0620-\u064a\u066e-\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufefc",
     "Deva": "\u0900-\u0963\u0970-\u097f",
     "Beng": "\u0980-\u09e5\u09f0-\u09ff",
     "Guru": "\u0a00-\u0a65\u0a70-\u0a7f",

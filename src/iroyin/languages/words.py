@@ -12,7 +12,10 @@ from iroyin.languages.rules import rules
 from iroyin.languages.scripts import RANGES
 
 _SPACELESS = "".join(RANGES[code] for code in ("Hani", "Kana", "Thai", "Laoo", "Mymr", "Khmr"))
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1dc0-\u1dff\u20d0-\u20f0"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u1dc0-\u1dff\u20d0-\u20f0"
+)
 _TOKEN = re.compile(
     f"(?P<dense>[{_SPACELESS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+)"
     f"|(?:(?![{_SPACELESS}_])(?:\\w|[{_MARKS}\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d"
