@@ -1,0 +1,141 @@
+"""The check `date`: days agree with the passages, the calendar and the page, and can be read on any day.
+
+A word such as "yesterday" means another day to whoever reads the page tomorrow, so it is refused; a bare weekday
+stands only while the week it belongs to lasts and only when the article's own date is sure. What somebody says in
+quotation marks is left as it was said.
+"""
+
+from collections.abc import Sequence
+from datetime import date as calendar_day
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from iroyin.languages import DateMention, content_words, date_faults, dates, fold, rules
+from iroyin.model import Confidence, EvidenceKind, Finding, Sentence
+from iroyin.verify.evidence import Context, Passage, is_aligned
+from iroyin.verify.quotes import without_quotes
+
+_WEEKDAY_LASTS, _YEARLESS_LASTS = timedelta(days=6), timedelta(days=150)
+_SHIFT = timedelta(days=17)
+_SAME_EVENT = 0.6
+_FEWEST_WORDS = 4
+
+
+def date(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
+    """A day that is impossible, cannot be read on the page, is in no passage, or that the page contradicts."""
+    if not passages:
+        return None
+    published = passages[0].published_at
+    strict = sentence.kind is EvidenceKind.WRITTEN
+    for fault in date_faults(sentence.text, language, published=published):
+        if fault.sure or strict:
+            return Finding("date", fault.text, near=fault.expected)
+    mentions = dates_of(sentence.text, language, published)
+    unreadable = _unreadable(sentence.text, mentions, language, context, passages[0])
+    if unreadable:
+        return Finding("date", unreadable)
+    if not is_aligned(sentence, passages, language):
+        wrong = wrong_date(sentence.text, passages, language)
+        if wrong:
+            return wrong
+    return _contradicts(sentence, mentions, language, context)
+
+
+def wrong_date(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
+    """The first day of the text that no passage gives, or None."""
+    published = passages[0].published_at
+    known = [m for p in passages for m in dates_of(p.text, p.language, p.published_at)]
+    for mention in dates_of(text, language, published):
+        if not any(_agree(mention, other) for other in known):
+            return Finding("date", mention.text, near=known[0].text if known else "")
+    return None
+
+
+@lru_cache(maxsize=8192)
+def dates_of(text: str, language: str, published: datetime) -> tuple[DateMention, ...]:
+    """`languages.dates`, remembered."""
+    return tuple(dates(text, language, published=published))
+
+
+def _unreadable(
+    text: str, mentions: Sequence[DateMention], language: str, context: Context, passage: Passage
+) -> str:
+    """The first day outside quotation marks that a reader of the page could not place, or ""."""
+    if not any(mention.relative for mention in mentions):
+        return ""
+    printed = without_quotes(text, language)
+    later = {m.start: m for m in dates_of(text, language, passage.published_at + _SHIFT)}
+    fixed = any(mention.precision == "day" and not mention.relative for mention in mentions)
+    for mention in mentions:
+        if not mention.relative or not printed[mention.start : mention.end].strip():
+            continue
+        points_back = mention.precision == "weekday" and not fixed and _says_that(text[: mention.start], language)
+        if points_back or not _can_be_read(mention, later.get(mention.start), passage, context):
+            return mention.text
+    return ""
+
+
+def _says_that(lead: str, language: str) -> bool:
+    """Whether the words before a weekday point at one told elsewhere ("that Sunday")."""
+    folded = fold(lead).rstrip()
+    return any(folded.endswith(fold(word)) for word in rules(language).weekday_that)
+
+
+def _can_be_read(mention: DateMention, later: DateMention | None, passage: Passage, context: Context) -> bool:
+    """Whether the mention means one day to every reader of the page.
+
+    `later` is the same mention as read seventeen days after: "January 5" stays a fifth, "yesterday" moves.
+    """
+    age, published = context.now - passage.published_at, passage.published_at
+    sure = passage.article is None or passage.article.date_confidence is Confidence.HIGH
+    if mention.precision == "day" and mention.weekday is None:
+        if later is None or later.day is None or mention.day is None:
+            return False
+        return later.day.day == mention.day.day and abs(age) <= _YEARLESS_LASTS
+    if mention.precision == "month":
+        return sure and f"{context.now:%Y%m}" == f"{published:%Y%m}"
+    if mention.precision == "year":
+        return sure and context.now.year == published.year
+    return sure and timedelta(0) <= age <= _WEEKDAY_LASTS
+
+
+def _agree(one: DateMention, other: DateMention) -> bool:
+    if one.day is None or other.day is None:
+        return one.weekday is not None and one.weekday == other.weekday
+    if one.precision == other.precision == "day":
+        return one.day == other.day
+    months = {"day", "month"}
+    if {one.precision, other.precision} <= months:
+        return (one.day.year, one.day.month) == (other.day.year, other.day.month)
+    return one.day.year == other.day.year
+
+
+def _contradicts(
+    sentence: Sentence, mentions: Sequence[DateMention], language: str, context: Context
+) -> Finding | None:
+    """One event on two days of one page: the later sentence goes, unless it is there to show the difference."""
+    days = _days(mentions)
+    if not days or context.place == "difference":
+        return None
+    mine = event_words(sentence.text, language, mentions)
+    for other in context.said:
+        told = dates_of(other.text, language, context.now)
+        theirs = _days(told)
+        if not theirs or days & theirs:
+            continue
+        rest = event_words(other.text, language, told)
+        smaller = min(len(mine), len(rest))
+        if smaller >= _FEWEST_WORDS and len(mine & rest) / smaller >= _SAME_EVENT:
+            return Finding("date", sentence.text, near=other.text)
+    return None
+
+
+def _days(mentions: Sequence[DateMention]) -> set[calendar_day]:
+    return {m.day for m in mentions if m.day and m.precision == "day" and not m.relative}
+
+
+def event_words(text: str, language: str, mentions: Sequence[DateMention]) -> set[str]:
+    """The content words of the text without its days."""
+    for mention in sorted(mentions, key=lambda m: -m.start):
+        text = text[: mention.start] + " " + text[mention.end :]
+    return content_words(text, language)

@@ -1,0 +1,204 @@
+"""The gate: a draft in, a brief out that holds nothing a check refused, with a note of all that was cut.
+
+A sentence is accepted, softened (its outlet is named) or cut; a failing headline gives way to the next candidate.
+The gate never rewrites.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from iroyin.languages import count_words, tidy
+from iroyin.model import (
+    ArticleId,
+    Brief,
+    Difference,
+    Dossier,
+    Draft,
+    EvidenceKind,
+    Finding,
+    Section,
+    Sentence,
+    Severity,
+    Span,
+)
+from iroyin.verify.checks import CHECKS, examine
+from iroyin.verify.evidence import Context, Passage, Place, previous_starts, resolve
+from iroyin.verify.names import spellings
+from iroyin.verify.support import supports
+from iroyin.verify.wording import independent
+
+Objections = Callable[[Sentence], tuple[Finding, ...]]
+
+
+def gate(draft: Draft, dossier: Dossier, *, now: datetime, words_per_source: int) -> Brief | None:
+    """The brief that survives the checks; None (hold it) without a headline and one sentence more."""
+    page = _Page(dossier, _context(dossier, now, words_per_source))
+    headline = next((h for h in map(page.headline, draft.headlines) if h), None)
+    lede = page.accept(draft.lede, "lede")
+    body = tuple(part for part in (page.section(section) for section in draft.body) if part.sentences)
+    quotes = page.accept(draft.quotes, "quote")
+    if not lede and body:
+        first = body[0].sentences
+        lede, rest = first[:1], replace(body[0], sentences=first[1:])
+        body = (rest, *body[1:]) if rest.sentences else body[1:]
+    if headline is None or not lede:
+        return None
+    differences = tuple(d for d in map(page.difference, draft.differences) if d)
+    return Brief(
+        story_id=dossier.story.id,
+        version=dossier.story.version,
+        language=dossier.language,
+        headline=headline,
+        lede=lede,
+        body=body,
+        quotes=quotes,
+        counts=dossier.counts,
+        sources=page.sources(),
+        written_at=now,
+        writer=draft.writer,
+        differences=differences,
+        tags=page.tags(draft.tags),
+        checks=tuple(check.code for check in CHECKS),
+        cut=tuple(page.cut),
+    )
+
+
+def objections(dossier: Dossier, *, now: datetime) -> Objections:
+    """What the checks say of one sentence alone, for a writer to ask while it writes.
+
+    A finding `role` means: only right after the sentence before it in its source. Caps and attribution hang on the
+    rest of the page and are left to `gate`.
+    """
+    context = _context(dossier, now, 10**9)
+
+    def object_to(sentence: Sentence) -> tuple[Finding, ...]:
+        passages = resolve(sentence.spans, dossier)
+        found = examine(sentence, passages, dossier.language, context)
+        return tuple(finding for finding in found if finding.code != "attribution")
+
+    return object_to
+
+
+def _context(dossier: Dossier, now: datetime, words_per_source: int) -> Context:
+    rooms = {a.id: "" if a.ai_written else dossier.newsroom_of.get(a.id, a.newsroom) for a in dossier.articles}
+    return Context(
+        now=now,
+        spellings=spellings(dossier),
+        newsroom_of=rooms,
+        words_per_source=words_per_source,
+        previous_of=previous_starts(dossier),
+    )
+
+
+@dataclass(slots=True)
+class _Page:
+    """The page as it grows: what has been accepted, counted and cut so far."""
+
+    dossier: Dossier
+    context: Context
+    used: dict[str, int] = field(default_factory=dict)
+    counted: set[Span] = field(default_factory=set)
+    said: list[Sentence] = field(default_factory=list)
+    cut: list[Finding] = field(default_factory=list)
+    run: str = ""
+    before: Sentence | None = None
+
+    def headline(self, candidate: Sentence) -> Sentence | None:
+        """The candidate when it passes; its refusals are no cuts, for another headline takes its place."""
+        return self._judge(candidate, "headline", note=False)
+
+    def accept(self, sentences: Iterable[Sentence], place: Place) -> tuple[Sentence, ...]:
+        """Those sentences that pass, softened where need be."""
+        self.before, self.run = None, ""
+        return tuple(s for s in (self._judge(sentence, place) for sentence in sentences) if s)
+
+    def section(self, section: Section) -> Section:
+        """The section with what passes; a subhead that no source has word for word is dropped."""
+        sentences = self.accept(section.sentences, "body")
+        subhead = section.subhead if self._is_printed(section.subhead) else ""
+        return Section(sentences, subhead)
+
+    def difference(self, difference: Difference) -> Difference | None:
+        """The difference when two newsrooms or more still state it."""
+        statements = []
+        for statement in difference.statements:
+            self.before, self.run = None, ""
+            judged = self._judge(statement, "difference")
+            statements += [judged] if judged else []
+        rooms = {self.context.newsroom_of.get(s.spans[0].article_id, "") for s in statements}
+        if len(rooms - {""}) < 2:
+            return None
+        return Difference(difference.label if self._is_printed(difference.label) else "", tuple(statements))
+
+    def tags(self, tags: Sequence[str]) -> tuple[str, ...]:
+        """The tags that a source has word for word."""
+        return tuple(dict.fromkeys(tag for tag in tags if self._is_printed(tag)))
+
+    def sources(self) -> tuple[ArticleId, ...]:
+        """The articles cited by what was accepted, in order of first citation."""
+        return tuple(dict.fromkeys(span.article_id for sentence in self.said for span in sentence.spans))
+
+    def _is_printed(self, text: str) -> bool:
+        return bool(text) and text == tidy(text) and any(text in a.text for a in self.dossier.native())
+
+    def _judge(self, sentence: Sentence, place: Place, *, note: bool = True) -> Sentence | None:
+        passages = resolve(sentence.spans, self.dossier)
+        kept = _supporting(sentence, passages, self.dossier.language)
+        if len(passages) == len(sentence.spans):
+            sentence = replace(sentence, spans=tuple(p.span for p in kept if p.span))
+            passages = kept
+        context = self._context_for(sentence, place)
+        findings = examine(sentence, passages, self.dossier.language, context)
+        fatal = tuple(f for f in findings if f.severity is Severity.CUT)
+        if fatal:
+            self.cut.extend(fatal if note else ())
+            return None
+        return self._print(sentence, passages, findings, place)
+
+    def _print(
+        self, sentence: Sentence, passages: Sequence[Passage], findings: tuple[Finding, ...], place: Place
+    ) -> Sentence:
+        outlet = passages[0].article.outlet if passages[0].article else ""
+        softened = any(f.severity is Severity.SOFTEN for f in findings)
+        rooms = independent(passages, self.context)
+        told = sentence.attribution or (outlet if softened else "")
+        printed = replace(sentence, attribution=told, newsrooms=max(rooms, 1), findings=findings)
+        self.run = told or (self.run if self.run == outlet and rooms < 2 else "")
+        self.before = printed
+        self.said.append(printed)
+        self._count(printed, passages[0])
+        if place == "quote":
+            self.before, self.run = None, ""
+        return printed
+
+    def _count(self, sentence: Sentence, passage: Passage) -> None:
+        if passage.article is None or passage.span is None or passage.span in self.counted:
+            return
+        self.counted.add(passage.span)
+        room = _room(self.context.newsroom_of, passage)
+        self.used[room] = self.used.get(room, 0) + count_words(sentence.text, sentence.language)
+
+    def _context_for(self, sentence: Sentence, place: Place) -> Context:
+        repeated = bool(sentence.spans) and sentence.spans[0] in self.counted
+        return replace(
+            self.context,
+            place=place,
+            words_used={} if repeated else self.used,
+            words_per_source=10**9 if repeated else self.context.words_per_source,
+            before=self.before,
+            run=self.run,
+            said=tuple(self.said),
+        )
+
+
+def _room(rooms: Mapping[ArticleId, str], passage: Passage) -> str:
+    article = passage.article
+    return (rooms.get(article.id, "") or article.newsroom) if article else ""
+
+
+def _supporting(sentence: Sentence, passages: Sequence[Passage], language: str) -> tuple[Passage, ...]:
+    """The passages that bear the sentence: the first, which it is aligned with, and those that say as much."""
+    if sentence.kind not in {EvidenceKind.VERBATIM, EvidenceKind.CUT}:
+        return tuple(passages)
+    return tuple(p for i, p in enumerate(passages) if i == 0 or supports(sentence.text, p, language))

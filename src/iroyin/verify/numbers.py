@@ -1,0 +1,91 @@
+"""The check `number`: each figure of a sentence is in a passage, in the same unit, counting the same thing."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from iroyin.languages import Number, numbers, rules, words
+from iroyin.model import Finding, Sentence
+from iroyin.verify.dates import dates_of
+from iroyin.verify.evidence import EPOCH, Context, Passage, is_aligned
+
+_WINDOW = 3
+_NOUNLESS = frozenset({"percent", "money", "measure", "duration", "ordinal", "year", "time", "score", "vague"})
+
+
+def number(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
+    """A figure that no passage holds, or that a passage gives of another thing."""
+    del context
+    if is_aligned(sentence, passages, language):
+        return None
+    return wrong_number(sentence.text, passages, language)
+
+
+def wrong_number(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
+    """The first figure of the text that the passages do not support, or None."""
+    known = [(passage, figure) for passage in passages for figure in numbers_of(passage.text, passage.language)]
+    for figure in numbers_of(text, language):
+        same = [(passage, other) for passage, other in known if equal(figure, other)]
+        if not same:
+            return Finding("number", figure.text, near=_nearest(figure, [other for _, other in known]))
+        if all(_counts_another(text, figure, passage, other, language) for passage, other in same):
+            passage, other = same[0]
+            return Finding("number", _around(text, figure), near=_around(passage.text, other))
+    return None
+
+
+def equal(one: Number, other: Number) -> bool:
+    """Whether two figures are the same value in the same unit; a unit one of them lacks is no difference.
+
+    A percentage equals only a percentage and a sum of money only money.
+    """
+    if one.value != other.value or (one.value is None and one.unit != other.unit):
+        return False
+    if one.unit and other.unit:
+        return one.unit == other.unit
+    marked = {"percent", "money"}
+    return not ({one.kind, other.kind} & marked) or one.kind == other.kind
+
+
+@lru_cache(maxsize=8192)
+def numbers_of(text: str, language: str) -> tuple[Number, ...]:
+    """The figures of the text that are no part of a date, remembered."""
+    days = [(mention.start, mention.end) for mention in dates_of(text, language, EPOCH)]
+    return tuple(numbers(text, language, exclude=days))
+
+
+def _nearest(figure: Number, known: Sequence[Number]) -> str:
+    alike = [other for other in known if other.value is not None and other.kind == figure.kind]
+    if figure.value is None or not alike:
+        return known[0].text if known else ""
+    value = figure.value
+    return min(alike, key=lambda other: abs((other.value or Decimal(0)) - value)).text
+
+
+def _around(text: str, figure: Number) -> str:
+    return text[max(0, figure.start - 20) : figure.end + 20].strip()
+
+
+def _counts_another(text: str, figure: Number, passage: Passage, other: Number, language: str) -> bool:
+    """Whether the noun counted in the text stands by a different figure of the passage and not by this one.
+
+    Only in a language with spaces whose noun follows its number, and only when the passage has that very word.
+    """
+    if passage.language != language or not rules(language).spaces or figure.kind in _NOUNLESS or figure.unit:
+        return False
+    noun = _next_word(text, figure, language)
+    if not noun:
+        return False
+    rivals = [rival for rival in numbers_of(passage.text, language) if rival.start != other.start]
+    beside = any(_next_word(passage.text, rival, language) == noun for rival in rivals)
+    return beside and noun not in words(_after(passage.text, other), language)[:_WINDOW]
+
+
+def _after(text: str, figure: Number) -> str:
+    return re.split(r"[.,;:，。、；]\s|\d", text[figure.end :], maxsplit=1)[0]
+
+
+def _next_word(text: str, figure: Number, language: str) -> str:
+    following = [word for word in words(_after(text, figure), language) if word not in rules(language).stopwords]
+    return following[0] if following else ""

@@ -1,0 +1,106 @@
+"""The check `quote`: quoted words were published so, in one place, in this language, as this speaker's."""
+
+from collections.abc import Sequence
+
+from iroyin.languages import fold, quotes, rules, words
+from iroyin.model import Finding, Sentence
+from iroyin.verify.evidence import Context, Passage
+
+_MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』｢｣〝〞〟＂＇"
+_STRAIGHT = str.maketrans(dict.fromkeys(_MARKS, '"'))
+_EDGES = _MARKS + " ,.;:!?…，。、！？；：؟،۔।\u00a0"
+_OPENERS = "“„«「『〝"
+
+
+def quote(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
+    """Quoted words that no single passage of this language quotes, or that another speaker said there."""
+    del context
+    return wrong_quote(sentence.text, passages, language, speaker=sentence.speaker)
+
+
+def wrong_quote(text: str, passages: Sequence[Passage], language: str, *, speaker: str = "") -> Finding | None:
+    """The first quotation of the text that the passages do not bear out, or None."""
+    marks = tuple(quotes(text, language))
+    if speaker and not marks:
+        return Finding("quote", text)
+    if not marks and _unpaired(text):
+        return Finding("quote", text)
+    native = [passage for passage in passages if passage.language == language]
+    for mark in marks:
+        said = text[mark.start : mark.end]
+        homes = [passage for passage in native if _holds(passage, said, language)]
+        if not homes:
+            return Finding("quote", said, near=_nearest(said, passages))
+        who = speaker or mark.speaker
+        if who and not any(_said_by(who, said, home, language) for home in homes):
+            return Finding("quote", who, near=_speaker_in(homes[0], said, language))
+    return None
+
+
+def normal_quote(text: str) -> str:
+    """The quoted words for comparing: marks made one, edges and white space dropped, case kept.
+
+    >>> normal_quote("“It’s over,”") == normal_quote('"It\\'s over"')
+    True
+    """
+    return "".join(text.strip(_EDGES).translate(_STRAIGHT).split())
+
+
+def without_quotes(text: str, language: str) -> str:
+    """The text with blanks for its quoted words: what the outlet itself says, at the same offsets."""
+    for mark in quotes(text, language):
+        text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
+    return text
+
+
+def _unpaired(text: str) -> bool:
+    """Whether an opening mark stands alone: half a quotation is none."""
+    return any(mark in text for mark in _OPENERS)
+
+
+def _holds(passage: Passage, said: str, language: str) -> bool:
+    wanted = normal_quote(said)
+    if not wanted:
+        return False
+    inside = (passage.text[m.start : m.end] for m in quotes(passage.text, language))
+    return any(_contains(normal_quote(text), wanted) for text in inside)
+
+
+def _contains(whole: str, wanted: str) -> bool:
+    """Whether the wanted words are in the whole; a first letter may have been lowered or raised."""
+    return wanted in whole or (wanted[1:] in whole and wanted[0].swapcase() + wanted[1:] in whole)
+
+
+def _said_by(who: str, said: str, home: Passage, language: str) -> bool:
+    """Whether the passage lets `who` say it: as the speaker it names, else at least by having the name in it."""
+    named = _speaker_in(home, said, language)
+    mine = _name_words(who, language)
+    if named:
+        theirs = _name_words(named, language)
+        return bool(mine & theirs) or fold(who) in fold(named) or fold(named) in fold(who)
+    outside = without_quotes(home.text, language)
+    return fold(who) in fold(outside) or (bool(mine) and mine <= set(words(outside, language, marks=False)))
+
+
+def _speaker_in(home: Passage, said: str, language: str) -> str:
+    wanted = normal_quote(said)
+    for mark in quotes(home.text, language):
+        if mark.speaker and _contains(normal_quote(home.text[mark.start : mark.end]), wanted):
+            return mark.speaker
+    return ""
+
+
+def _name_words(who: str, language: str) -> set[str]:
+    titles = {fold(part) for title in rules(language).office_titles for part in title.split()}
+    found = {word.removesuffix("'s") for word in words(who, language, marks=False)}
+    return {word for word in found if word not in titles} or found
+
+
+def _nearest(said: str, passages: Sequence[Passage]) -> str:
+    marks: list[tuple[int, str]] = []
+    wanted = set(words(said, "und"))
+    for passage in passages:
+        for mark in quotes(passage.text, passage.language):
+            text = passage.text[mark.start : mark.end]
+            marks.append((len(wanted & set(words(text, "und"))), text))
+    return max(marks, default=(0, ""))[1]

@@ -1,0 +1,124 @@
+"""The checks on wording: alignment, language, reference, one source's words, attribution, unsafe text."""
+
+import re
+from collections.abc import Sequence
+
+from iroyin.languages import content_words, count_words, detect, fold, rules, script_share, words
+from iroyin.model import Confidence, EvidenceKind, Finding, Sentence, Severity
+from iroyin.verify.evidence import Context, Passage, is_aligned
+from iroyin.verify.quotes import without_quotes
+
+_ENOUGH_SCRIPT = 0.6
+_ENOUGH_LETTERS = 24
+_UNSAFE = re.compile(r"https?://|www\.|</?[a-z!][^>]*>|\]\(|[\x00-\x08\x0b-\x1f\x7f]|javascript:|data:text", re.I)
+
+
+def unsupported(
+    sentence: Sentence, passages: Sequence[Passage], language: str, context: Context
+) -> Finding | None:
+    """A span that is not in the dossier, or text that is not exactly what its kind promises.
+
+    `written` text has no proof of its own: until a judge is configured it is always refused here. A `built`
+    sentence may hold no content word that is not in its passages.
+    """
+    del context
+    if not passages or len(passages) < len(sentence.spans):
+        return Finding("unsupported", sentence.text)
+    if is_aligned(sentence, passages, language):
+        return None
+    if sentence.kind is EvidenceKind.BUILT:
+        have = set().union(*(content_words(passage.text, passage.language) for passage in passages))
+        have |= {w for p in passages if p.article for w in content_words(p.article.outlet, language)}
+        foreign = content_words(sentence.text, language) - have
+        if not foreign:
+            return None
+        return Finding("unsupported", min(foreign), near=passages[0].text)
+    return Finding("unsupported", sentence.text, near=passages[0].text)
+
+
+def language(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
+    """Text that is not in the page's language and script."""
+    del passages, context
+    if sentence.language != language or script_share(sentence.text, language) < _ENOUGH_SCRIPT:
+        return Finding("language", sentence.text)
+    if sum(char.isalpha() for char in sentence.text) < _ENOUGH_LETTERS:
+        return None
+    found, confidence = detect(sentence.text, prior=language)
+    if confidence is Confidence.HIGH and found != language:
+        return Finding("language", sentence.text, near=found)
+    return None
+
+
+def role(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
+    """A sentence that leans on the one before it in its source ("He said") printed after another one."""
+    opener = dangling(sentence.text, language)
+    if not opener or not passages or passages[0].span is None:
+        return None
+    span = passages[0].span
+    wanted = context.previous_of.get((span.article_id, span.start))
+    before = context.before.spans[0] if context.before and context.before.spans else None
+    if before and wanted is not None and before.article_id == span.article_id and before.start == wanted:
+        return None
+    return Finding("role", opener)
+
+
+def dangling(text: str, language: str) -> str:
+    """The word or phrase, outside quoted words, that makes the text lean on what came before, or ""."""
+    known = rules(language)
+    text = without_quotes(text, language)
+    if not known.spaces:
+        bare = text.lstrip("“‘「『\"'«（(")
+        opener = next((phrase for phrase in known.dangling_openers if bare.startswith(phrase)), "")
+        return opener or next((phrase for phrase in known.dangling_words if phrase in text), "")
+    padded = f" {' '.join(words(text, language))} "
+    for phrase in known.dangling_openers:
+        if padded.startswith(f" {' '.join(words(phrase, language))} "):
+            return phrase
+    for phrase in known.dangling_words:
+        if f" {' '.join(words(phrase, language))} " in padded:
+            return phrase
+    return ""
+
+
+def copy(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
+    """More words of one newsroom on the page than the desk takes from any one."""
+    if not passages or passages[0].article is None:
+        return None
+    newsroom = context.newsroom_of.get(passages[0].article.id, "") or passages[0].article.newsroom
+    used = context.words_used.get(newsroom, 0)
+    count = count_words(sentence.text, language)
+    if used + count > context.words_per_source:
+        return Finding("copy", newsroom, near=f"{used}+{count}>{context.words_per_source}")
+    return None
+
+
+def attribution(
+    sentence: Sentence, passages: Sequence[Passage], language: str, context: Context
+) -> Finding | None:
+    """What one newsroom alone says, printed as a plain fact."""
+    del language
+    if not passages or context.place == "headline":
+        return None
+    outlet = passages[0].article.outlet if passages[0].article else ""
+    if sentence.attribution:
+        known = {fold(p.article.outlet) for p in passages if p.article}
+        return None if fold(sentence.attribution) in known else Finding("attribution", sentence.attribution)
+    if independent(passages, context) >= 2 or not outlet or context.run == outlet:
+        return None
+    return Finding("attribution", sentence.text, near=outlet, severity=Severity.SOFTEN)
+
+
+def independent(passages: Sequence[Passage], context: Context) -> int:
+    """How many independent newsrooms the passages come from; AI-written outlets count for none."""
+    rooms = set()
+    for passage in passages:
+        if passage.article is not None and not passage.article.ai_written:
+            rooms.add(context.newsroom_of.get(passage.article.id, passage.article.newsroom))
+    return len(rooms - {""})
+
+
+def unsafe(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
+    """An address, markup or a control character in what is to be printed."""
+    del passages, language, context
+    found = _UNSAFE.search(sentence.text)
+    return Finding("unsafe", found.group()) if found else None

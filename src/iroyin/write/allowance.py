@@ -1,0 +1,75 @@
+"""What may still be taken: the words left of each newsroom, and what the checks would refuse."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from iroyin.languages import words
+from iroyin.model import Finding, Sentence, Severity, Span
+from iroyin.write.candidates import Candidate, without_dateline
+
+Objections = Callable[[Sentence], tuple[Finding, ...]]
+
+
+# A sentence with one of these and without a name tells of somebody or something named before it.
+_PRONOUNS = {
+    "en": "he she they him her them it his hers their its one ones",
+    "fr": "il elle ils elles lui leur leurs celui celle ceux",
+    "es": "él ella ellos ellas ello aquel aquella",
+    "pt": "ele ela eles elas",
+    "de": "er sie ihn ihm ihnen ihr ihre sein seine",
+    "it": "lui lei loro egli essa",
+    "ru": "он она они его её ее их ему ей им",
+}
+
+
+def has_bare_pronoun(candidate: Candidate) -> bool:
+    """Whether the sentence has a pronoun outside quoted words and no name that it could stand for."""
+    language = candidate.article.language
+    listed = frozenset(_PRONOUNS.get(language, "").split())
+    if not listed or candidate.names or any(mark in candidate.text for mark in '"“«„'):
+        return False
+    return not listed.isdisjoint(words(candidate.text, language))
+
+
+@dataclass(slots=True)
+class Allowance:
+    """Keeps count of the words taken from each newsroom and remembers what the checks said of a candidate."""
+
+    objections: Objections
+    words_per_source: int
+    used: dict[str, int] = field(default_factory=dict)
+    taken: set[Span] = field(default_factory=set)
+    asked: dict[tuple[Span, str], frozenset[str]] = field(default_factory=dict)
+
+    def faults(self, candidate: Candidate) -> frozenset[str]:
+        """The codes of the findings for which the gate would cut the candidate."""
+        key = (candidate.span, candidate.text)
+        if key not in self.asked:
+            found = self.objections(candidate.sentence())
+            self.asked[key] = frozenset(f.code for f in found if f.severity is Severity.CUT)
+        return self.asked[key]
+
+    def stands_alone(self, candidate: Candidate) -> bool:
+        """Whether the candidate can be printed anywhere."""
+        return not self.faults(candidate) and not has_bare_pronoun(candidate)
+
+    def leans(self, candidate: Candidate) -> bool:
+        """Whether the candidate can be printed, but only right after the sentence before it in its source."""
+        return self.faults(candidate) <= {"role"}
+
+    def fits(self, candidate: Candidate, *, keep: int = 0) -> bool:
+        """Whether the newsroom has words left for it, `keep` words put by."""
+        if candidate.span in self.taken:
+            return True
+        return self.used.get(candidate.newsroom, 0) + candidate.words + keep <= self.words_per_source
+
+    def take(self, candidate: Candidate) -> None:
+        """Count the candidate's words, once."""
+        if candidate.span not in self.taken:
+            self.taken.add(candidate.span)
+            self.used[candidate.newsroom] = self.used.get(candidate.newsroom, 0) + candidate.words
+
+    def trimmed(self, candidate: Candidate) -> Candidate:
+        """The candidate without its dateline when the checks prove that cut, else as it is."""
+        shorter = without_dateline(candidate) if candidate.index == 1 else None
+        return shorter if shorter is not None and self.stands_alone(shorter) else candidate

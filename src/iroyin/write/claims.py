@@ -1,0 +1,121 @@
+"""Which newsrooms say the same thing, and how much each sentence matters to the story as a whole."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from iroyin.model import Article, Dossier, Span
+from iroyin.write.candidates import Candidate
+
+_SAME_WITH_FIGURE, _SAME = 0.5, 0.65
+_FEWEST_SHARED = 4
+_LEAD_WEIGHT = 0.35
+_AGREED_WEIGHT = 0.3
+_FIGURE_WEIGHT = 0.05
+_RECENT_WEIGHT = 0.2
+_FIGURE_LIKENESS, _NAME_LIKENESS = 0.2, 0.05
+_LENGTH_PRIOR = 9
+_MOST_SUPPORT = 4
+_SUPERSEDED, _LEADS = 0.25, 3
+_SLOW_STORY = 6 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A candidate, the best supporting sentence of each other newsroom, and its score in the story."""
+
+    candidate: Candidate
+    support: tuple[Candidate, ...]
+    score: float
+
+    @property
+    def newsrooms(self) -> int:
+        """Independent newsrooms that state it."""
+        return 1 + len(self.support)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The supporting spans."""
+        return tuple(other.span for other in self.support)
+
+
+def claims(candidates: Sequence[Candidate], dossier: Dossier) -> tuple[Claim, ...]:
+    """A claim for each body candidate, in the candidates' order."""
+    body = [c for c in candidates if c.index > 0]
+    weights = word_weights(candidates)
+    raw = [_centrality(c, weights) for c in body]
+    highest = max(raw, default=1.0) or 1.0
+    times = [c.article.published_at.timestamp() for c in body]
+    first, length = min(times, default=0.0), max(times, default=0.0) - min(times, default=0.0)
+    newest = {c.newsroom: c.article.id for c in sorted(body, key=lambda c: c.article.published_at)}.values()
+    found = []
+    for candidate, central in zip(body, raw, strict=True):
+        support = _support(candidate, body)
+        agreed = min(len(support), 3) / 3
+        lead = 1 / (1 + 0.5 * (candidate.index - 1))
+        score = central / highest + _LEAD_WEIGHT * lead + _AGREED_WEIGHT * agreed
+        score += _FIGURE_WEIGHT * bool(candidate.figures) + _FIGURE_WEIGHT * bool(candidate.names)
+        if length > _SLOW_STORY:
+            score += _RECENT_WEIGHT * (candidate.article.published_at.timestamp() - first) / length
+            score -= _SUPERSEDED * (candidate.index <= _LEADS and candidate.article.id not in newest)
+        found.append(Claim(candidate, support, score))
+    return tuple(found)
+
+
+def word_weights(candidates: Sequence[Candidate]) -> Mapping[str, float]:
+    """What each stem weighs: the newsrooms that use it, above all in their titles, and a little its frequency."""
+    rooms: dict[str, set[str]] = defaultdict(set)
+    titled: dict[str, set[str]] = defaultdict(set)
+    uses: Counter[str] = Counter()
+    for candidate in candidates:
+        uses.update(candidate.stems)
+        for stem in candidate.stems:
+            rooms[stem].add(candidate.newsroom)
+            if candidate.index == 0:
+                titled[stem].add(candidate.newsroom)
+    return {s: len(rooms[s]) - 1 + 0.7 * len(titled[s]) + 0.3 * math.log1p(uses[s]) for s in uses}
+
+
+def shared(one: Candidate, other: Candidate) -> float:
+    """Share (0 to 1) of the shorter sentence's stems that the other has too."""
+    smaller = min(len(one.stems), len(other.stems))
+    return (one.mask & other.mask).bit_count() / smaller if smaller else 0.0
+
+
+def likeness(one: Candidate, other: Candidate) -> float:
+    """How much of one sentence the other repeats: shared stems, more when they share a figure and a name."""
+    same_figure = any(value and (value, unit) in other.figures for value, unit in one.figures)
+    return shared(one, other) + _FIGURE_LIKENESS * same_figure + _NAME_LIKENESS * bool(one.names & other.names)
+
+
+def same_facts(one: Candidate, other: Candidate) -> bool:
+    """Whether the other sentence has every figure, half the names and most of the words of this one."""
+    if not one.figures <= other.figures or not one.stems:
+        return False
+    if one.names and 2 * len(one.names & other.names) < len(one.names):
+        return False
+    common = (one.mask & other.mask).bit_count()
+    telling = any(unit or len(value) > 1 for value, unit in one.figures)
+    needed = _SAME_WITH_FIGURE if telling else _SAME
+    return common >= _FEWEST_SHARED and common / len(one.stems) >= needed
+
+
+def _centrality(candidate: Candidate, weights: Mapping[str, float]) -> float:
+    # The prior keeps short sentences of one common word from winning.
+    return sum(weights[s] for s in candidate.stems if s in weights) / (len(candidate.stems) + _LENGTH_PRIOR)
+
+
+def _support(candidate: Candidate, body: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    best: dict[str, Candidate] = {}
+    for other in body:
+        if other.newsroom == candidate.newsroom or _is_ai(other.article) or not same_facts(candidate, other):
+            continue
+        held = best.get(other.newsroom)
+        if held is None or shared(candidate, other) > shared(candidate, held):
+            best[other.newsroom] = other
+    return tuple(best[room] for room in sorted(best))[:_MOST_SUPPORT]
+
+
+def _is_ai(article: Article) -> bool:
+    return article.ai_written

@@ -1,0 +1,64 @@
+"""The lede: two or three sentences that say who, what and where, from the sources' own leads."""
+
+from collections.abc import Sequence
+
+from iroyin.model import EvidenceKind
+from iroyin.write.allowance import Allowance
+from iroyin.write.claims import Claim, likeness
+
+_OPENERS, _FOLLOWERS = 2, 4
+_FEWEST_OPENING_WORDS = 9
+_REPEATS = 0.55
+_REDUNDANCY = 0.6
+
+
+def lede(
+    claims: Sequence[Claim], allowance: Allowance, *, most: int, stale: frozenset[tuple[str, int]]
+) -> list[Claim]:
+    """At most `most` claims: the best lead sentence that stands alone, then what adds most to it."""
+    ranked = sorted(claims, key=lambda c: (c.candidate.key in stale, -c.score, c.candidate.key))
+    chosen: list[Claim] = []
+    for reach in (_OPENERS, _FOLLOWERS, 10**6):
+        pool = [c for c in ranked if c.candidate.index <= reach and _may_open(c, allowance)]
+        long_enough = [c for c in pool if c.candidate.words >= _FEWEST_OPENING_WORDS]
+        first = next(iter(long_enough or pool), None)
+        if first:
+            chosen.append(first)
+            allowance.take(first.candidate)
+            break
+    while chosen and len(chosen) < most:
+        pool = [c for c in ranked if c.candidate.index <= _FOLLOWERS and _adds(c, chosen, allowance, stale)]
+        if not pool:
+            break
+        best = max(pool, key=lambda c: (c.score - _REDUNDANCY * _overlap(c, chosen), c.candidate.key))
+        chosen.append(best)
+        allowance.take(best.candidate)
+    return chosen
+
+
+def _may_open(claim: Claim, allowance: Allowance) -> bool:
+    candidate = claim.candidate
+    return not _is_speech(claim) and allowance.fits(candidate) and allowance.stands_alone(candidate)
+
+
+def _adds(claim: Claim, chosen: Sequence[Claim], allowance: Allowance, stale: frozenset[tuple[str, int]]) -> bool:
+    candidate = claim.candidate
+    if candidate.span in allowance.taken or candidate.key in stale or _is_speech(claim):
+        return False
+    if _overlap(claim, chosen) > _REPEATS or not allowance.fits(candidate):
+        return False
+    if allowance.stands_alone(candidate):
+        return True
+    last = chosen[-1].candidate
+    follows = last.article.id == candidate.article.id and last.index + 1 == candidate.index
+    return follows and allowance.leans(candidate)
+
+
+def _overlap(claim: Claim, chosen: Sequence[Claim]) -> float:
+    return max((likeness(claim.candidate, other.candidate) for other in chosen), default=0.0)
+
+
+def _is_speech(claim: Claim) -> bool:
+    """Whether the sentence opens with, or mostly is, somebody's words."""
+    text = claim.candidate.text
+    return text[0] in '"“«「『„' or (claim.candidate.kind is EvidenceKind.VERBATIM and text.count('"') >= 2)

@@ -1,0 +1,115 @@
+"""The body: which claims, in what order, in which paragraphs.
+
+A sentence that leans on the one before it in its source travels with it. Paragraphs break where the topic turns.
+"""
+
+from collections.abc import Sequence
+
+from iroyin.write.allowance import Allowance
+from iroyin.write.claims import Claim, likeness, shared
+
+_REDUNDANCY = 0.9
+_REPEATS = 0.55
+_FLOW, _EARLY, _SAME_ARTICLE, _WEIGHT = 0.8, 0.7, 0.5, 0.5
+_TURN = 0.1
+_SHORTEST_PARAGRAPH, _LONGEST_PARAGRAPH = 2, 4
+
+Unit = list[Claim]
+
+
+def body(
+    claims: Sequence[Claim],
+    lede: Sequence[Claim],
+    allowance: Allowance,
+    *,
+    most: int,
+    stale: frozenset[tuple[str, int]] = frozenset(),
+    told: Sequence[Claim] = (),
+) -> list[Unit]:
+    """The body's paragraphs, at most `most` sentences in all; `told` are quotes printed elsewhere on the page."""
+    units = _choose(claims, [*lede, *told], allowance, most=most, stale=stale)
+    return _paragraphs(_flow(units, list(lede)))
+
+
+def _choose(
+    claims: Sequence[Claim],
+    known: list[Claim],
+    allowance: Allowance,
+    *,
+    most: int,
+    stale: frozenset[tuple[str, int]],
+) -> list[Unit]:
+    """Greedy choice by score less what is known already (MMR, Carbonell and Goldstein 1998)."""
+    pool = sorted((c for c in claims if c.candidate.key not in stale), key=lambda c: (-c.score, c.candidate.key))
+    worst = dict.fromkeys(range(len(pool)), 0.0)
+    for index, claim in enumerate(pool):
+        worst[index] = max((likeness(claim.candidate, k.candidate) for k in known), default=0.0)
+    units: list[Unit] = []
+    while sum(map(len, units)) < most and worst:
+        best = max(worst, key=lambda i: (pool[i].score - _REDUNDANCY * worst[i], -i))
+        claim, overlap = pool[best], worst.pop(best)
+        if overlap > _REPEATS or claim.candidate.span in allowance.taken or not allowance.fits(claim.candidate):
+            continue
+        if not _place(claim, units, allowance):
+            continue
+        allowance.take(claim.candidate)
+        for index in worst:
+            worst[index] = max(worst[index], likeness(pool[index].candidate, claim.candidate))
+    return units
+
+
+def _place(claim: Claim, units: list[Unit], allowance: Allowance) -> bool:
+    """Put the claim after the sentence it leans on or on its own; False when it can stand nowhere."""
+    for unit in units:
+        last = unit[-1].candidate
+        if last.article.id == claim.candidate.article.id and last.index + 1 == claim.candidate.index:
+            if allowance.stands_alone(claim.candidate) or allowance.leans(claim.candidate):
+                unit.append(claim)
+                return True
+            return False
+    if allowance.stands_alone(claim.candidate):
+        units.append([claim])
+        return True
+    return False
+
+
+def _flow(units: list[Unit], lede: list[Claim]) -> list[Unit]:
+    """The units in reading order: each next one is near the last in topic and early in its own article."""
+    left = sorted(units, key=lambda u: (u[0].candidate.position, u[0].candidate.key))
+    ordered: list[Unit] = []
+    last = lede[-1] if lede else None
+    while left:
+        following = last
+        chosen = max(left, key=lambda u: (_next_score(u, following), -left.index(u)))
+        left.remove(chosen)
+        ordered.append(chosen)
+        last = chosen[-1]
+    return ordered
+
+
+def _next_score(unit: Unit, last: Claim | None) -> float:
+    first = unit[0].candidate
+    score = _WEIGHT * unit[0].score - _EARLY * first.position
+    if last is not None:
+        other = last.candidate
+        score += _FLOW * shared(first, other)
+        if first.article.id == other.article.id:
+            score += _SAME_ARTICLE if first.index > other.index else -_SAME_ARTICLE
+    return score
+
+
+def _paragraphs(units: Sequence[Unit]) -> list[Unit]:
+    """Runs of two to four sentences, broken where the topic turns; none of one sentence alone."""
+    found: list[Unit] = []
+    for unit in units:
+        full = found and len(found[-1]) + len(unit) > _LONGEST_PARAGRAPH
+        likeness = shared(unit[0].candidate, found[-1][-1].candidate) if found else 0.0
+        turns = found and len(found[-1]) >= _SHORTEST_PARAGRAPH and likeness < _TURN
+        if not found or full or turns:
+            found.append(list(unit))
+        else:
+            found[-1].extend(unit)
+    if len(found) > 1 and len(found[-1]) < _SHORTEST_PARAGRAPH:
+        last = found.pop()
+        found[-1].extend(last)
+    return found

@@ -1,0 +1,57 @@
+"""Quotes: whole source sentences in which a named speaker is quoted in the page's own language."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from iroyin.languages import count_words, names, places, quotes
+from iroyin.write.allowance import Allowance
+from iroyin.write.claims import Claim, likeness
+
+_FEWEST, _MOST = 4, 40
+_REPEATS = 0.6
+_PER_SPEAKER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A claim that holds a quotation, and who is quoted."""
+
+    claim: Claim
+    speaker: str
+
+
+def quoted(claims: Sequence[Claim], allowance: Allowance, *, most: int, keep: int) -> list[Quoted]:
+    """At most `most` quotes, best first; `keep` words of each newsroom are left for the body."""
+    found: list[Quoted] = []
+    speakers: Counter[str] = Counter()
+    ranked = sorted(
+        (q for q in map(_quotation, claims) if q), key=lambda q: (-q.claim.score, q.claim.candidate.key)
+    )
+    for quote in ranked:
+        candidate = quote.claim.candidate
+        if len(found) == most:
+            break
+        if speakers[quote.speaker] >= _PER_SPEAKER or candidate.span in allowance.taken:
+            continue
+        if any(likeness(candidate, other.claim.candidate) > _REPEATS for other in found):
+            continue
+        if allowance.fits(candidate, keep=keep) and allowance.stands_alone(candidate):
+            allowance.take(candidate)
+            speakers[quote.speaker] += 1
+            found.append(quote)
+    return found
+
+
+def _quotation(claim: Claim) -> Quoted | None:
+    """The claim as a quote when one named speaker is quoted at length; the longest quotation counts."""
+    candidate = claim.candidate
+    language = candidate.article.language
+    marks = [mark for mark in quotes(candidate.text, language) if mark.speaker]
+    if not marks or len({mark.speaker for mark in marks}) > 1:
+        return None
+    said = max(marks, key=lambda mark: mark.end - mark.start)
+    if not _FEWEST <= count_words(candidate.text[said.start : said.end], language) <= _MOST:
+        return None
+    person = names(said.speaker, language) and not places(said.speaker, language)
+    return Quoted(claim, said.speaker) if person else None

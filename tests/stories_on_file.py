@@ -1,0 +1,46 @@
+"""Stories written for tests, read from `tests/data/stories/*.toml` into dossiers."""
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+
+from iroyin.languages import split, tidy
+from iroyin.model import Article, ArticleId, Dossier, OutletKind, Story, StoryId
+from iroyin.write.dossier import build
+
+STORIES = Path(__file__).parent / "data" / "stories"
+
+
+def dossier(path: Path | str, language: str = "") -> tuple[Dossier, datetime]:
+    """The story's dossier in its language (or the one given) and the time at which it is written."""
+    data = tomllib.loads(Path(path).read_text("utf-8"))
+    articles = [article(row, data["language"]) for row in data["article"]]
+    groups = {a.id: row["group"] for a, row in zip(articles, data["article"], strict=True) if "group" in row}
+    ids = tuple(a.id for a in articles)
+    times = sorted(a.published_at for a in articles)
+    story = Story(StoryId("story"), 1, ids, times[0], times[-1])
+    return build(story, articles, language=language or data["language"], lineage=groups), data["now"]
+
+
+def article(row: dict, language: str) -> Article:
+    """One `[[article]]` of a file."""
+    language = row.get("language", language)
+    title, body = tidy(row["title"]), tidy(row["text"])
+    text = f"{title}\n\n{body}"
+    offset = len(title) + 2
+    ranges = ((0, len(title)), *((offset + start, offset + end) for start, end in split(body, language)))
+    return Article(
+        ArticleId(row["id"]),
+        f"https://{row['id']}.example/",
+        title,
+        text,
+        language,
+        row["published"],
+        row["published"],
+        row["outlet"],
+        row.get("newsroom", row["outlet"]),
+        ranges,
+        kind=OutletKind(row.get("kind", "unknown")),
+        origin=row.get("origin", ""),
+        ai_written=row.get("ai_written", False),
+    )
