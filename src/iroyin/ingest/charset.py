@@ -60,6 +60,8 @@ def inflate(body: bytes, *, most: int = MOST_BYTES) -> bytes:
         plain = stream.decompress(body, most + 1)
     except zlib.error as error:
         raise ParseError("damaged gzip") from error
+    if not plain:
+        raise ParseError("damaged gzip")
     if len(plain) > most:
         raise ParseError("too large when unpacked")
     return plain

@@ -12,6 +12,7 @@ from typing import Any
 from iroyin.errors import ParseError
 from iroyin.ingest import hidden, markup, metadata, optout, origin, plain, thin
 from iroyin.ingest.charset import decode, inflate
+from iroyin.ingest.wrapper import parsing
 from iroyin.languages.tidy import tidy
 from iroyin.model import Extract
 
@@ -29,12 +30,8 @@ def extract(
 
     Dates later than `now` + 1 day are not believed; without `now` only absurd ones are.
     """
-    try:
+    with parsing():
         return _extract(body, url, charset, language=language, now=now or _FAR_FUTURE)
-    except ParseError:
-        raise
-    except Exception as error:  # The parse wrapper: hostile bytes make the libraries raise anything at all.
-        raise ParseError(f"unreadable: {type(error).__name__}") from error
 
 
 def _extract(body: bytes, url: str, encoding: str, *, language: str, now: datetime) -> Extract:

@@ -11,6 +11,7 @@ from iroyin.errors import ParseError
 from iroyin.ingest import charset, cleaner, entries, jsonfeed, markup, plain, sitemap, xmlfeed
 from iroyin.ingest.document import Document
 from iroyin.ingest.identity import clean_url
+from iroyin.ingest.wrapper import parsing
 from iroyin.model import ParsedFeed
 
 MOST_ENTRIES = 500
@@ -20,12 +21,8 @@ def parse(
     body: bytes, *, url: str, content_type: str = "", now: datetime, language: str = "", limit: int = MOST_ENTRIES
 ) -> ParsedFeed:
     """The feed in these bytes, fetched from `url`. Raises ParseError, nothing else."""
-    try:
+    with parsing():
         return _parse(body, url, content_type, now=now, language=language, limit=limit)
-    except ParseError:
-        raise
-    except Exception as error:  # The parse wrapper: hostile bytes make the libraries raise anything at all.
-        raise ParseError(f"unreadable: {type(error).__name__}") from error
 
 
 def _parse(body: bytes, url: str, content_type: str, *, now: datetime, language: str, limit: int) -> ParsedFeed:

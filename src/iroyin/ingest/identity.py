@@ -9,7 +9,9 @@ from iroyin.model import ArticleId, EntryId, FeedEntry, FeedId, short_id
 
 LONGEST = 2048
 
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\ud800-\udfff]")
+_UNSAFE = re.compile(
+    r"[\x00-\x20\x7f-\xa0\\\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKERS = frozenset(
     {

@@ -11,6 +11,7 @@ from iroyin.errors import ParseError
 from iroyin.ingest import charset, cleaner, markup, plain
 from iroyin.ingest.entries import language_code
 from iroyin.ingest.identity import canonical_url, clean_url
+from iroyin.ingest.wrapper import parsing
 from iroyin.languages import tidy
 from iroyin.model import Feed, FeedId, OutletKind, short_id
 
@@ -26,19 +27,8 @@ def read(body: bytes) -> list[Feed]:
 
     Includes (outlines of type `include` or `link`) are not followed.
     """
-    text, _ = charset.decode(charset.inflate(body))
-    cleaned = cleaner.clean(text)
-    if cleaned is None or cleaned.root != "opml":
-        raise ParseError("not OPML")
-    markup.check_xml(cleaned.text)
-    found: dict[FeedId, Feed] = {}
-    for node in _tree(cleaned.text).iter():
-        feed = _feed(node) if isinstance(node.tag, str) and _name(node) == "outline" else None
-        if feed:
-            found.setdefault(feed.id, feed)
-        if len(found) == MOST_FEEDS:
-            break
-    return list(found.values())
+    with parsing():
+        return _read(body)
 
 
 def write(feeds: Iterable[Feed], title: str) -> bytes:
@@ -63,6 +53,22 @@ def write(feeds: Iterable[Feed], title: str) -> bytes:
     return document
 
 
+def _read(body: bytes) -> list[Feed]:
+    text, _ = charset.decode(charset.inflate(body))
+    cleaned = cleaner.clean(text)
+    if cleaned is None or cleaned.root != "opml":
+        raise ParseError("not OPML")
+    markup.check_xml(cleaned.text)
+    found: dict[FeedId, Feed] = {}
+    for node in _tree(cleaned.text).iter():
+        feed = _feed(node) if isinstance(node.tag, str) and _name(node) == "outline" else None
+        if feed:
+            found.setdefault(feed.id, feed)
+        if len(found) == MOST_FEEDS:
+            break
+    return list(found.values())
+
+
 def _tree(text: str) -> Any:
     from lxml import etree
 
@@ -74,10 +80,7 @@ def _tree(text: str) -> Any:
         huge_tree=False,
         remove_comments=True,
     )
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError as error:
-        raise ParseError("not OPML: broken XML") from error
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     if root is None:
         raise ParseError("not OPML: broken XML")
     return root

@@ -160,8 +160,8 @@ def _item(entry: dict[str, Any], node: Any) -> Item:
     contents = [part for part in entry.get("content") or () if isinstance(part, dict)]
     raw_dates = _dates(node)
     guid, link = _string(entry.get("id")), _link(entry)
-    if not link and guid.startswith(("http://", "https://")) and not _is_opaque(node):
-        link = guid
+    if guid.startswith(("http://", "https://")) and link in {"", guid} and not _child(node, "link"):
+        link = "" if _is_opaque(node) else guid
     return Item(
         guid=guid,
         link=link,
