@@ -1,0 +1,129 @@
+"""One request and its answer over one guarded connection: no redirects, no cookies, no proxies, no environment.
+
+Leaves out which requests to make and when (`http.py`). Every failure is a FetchError with a short reason.
+"""
+
+import ssl
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import httpcore2
+
+from iroyin.adapters.body import BodyRefused, MislabelledBody, read_body
+from iroyin.adapters.netguard import Clock, Guard, PinnedBackend, Target
+from iroyin.errors import FetchError
+
+_BODILESS = frozenset({204, 205, 304})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status, its headers as sent (lower-case names, Latin-1) and the decoded body; errors carry no body."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
+
+    def header(self, name: str) -> str:
+        """All values of a header, joined by a comma; empty when absent."""
+        return ", ".join(value for key, value in self.headers if key == name)
+
+    def values(self, name: str) -> list[str]:
+        """Each value of a header that may be sent more than once."""
+        return [value for key, value in self.headers if key == name]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How to reach servers: the guard, the trust store, and the seconds a step and a byte may take."""
+
+    guard: Guard
+    tls: ssl.SSLContext
+    connect: float
+    read: float
+    clock: Clock = time.monotonic
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One GET: `seconds` is what it may take in all, `limit` the largest decoded body in bytes.
+
+    With `listed` false the operator's list of inner hosts does not count; with `truncate` a longer body is cut.
+    """
+
+    target: Target
+    headers: Mapping[str, str]
+    seconds: float
+    limit: int
+    listed: bool = True
+    truncate: bool = False
+
+
+def exchange(line: Line, ask: Ask) -> Answer:
+    """The answer to one GET, asked again without compression when the server mislabels its body.
+
+    Raises FetchError.
+    """
+    deadline = line.clock() + ask.seconds
+    try:
+        try:
+            return _once(line, ask, "gzip", deadline)
+        except MislabelledBody:
+            return _once(line, ask, "identity", deadline)
+    except BodyRefused as error:
+        raise FetchError(ask.target.url, error.reason) from error
+
+
+def _once(line: Line, ask: Ask, encoding: str, deadline: float) -> Answer:
+    target = ask.target
+    url = httpcore2.URL(
+        scheme=target.scheme.encode(), host=target.host.encode(), port=target.port, target=target.path
+    )
+    asked = {**ask.headers, "Host": target.netloc, "Accept-Encoding": encoding, "Connection": "close"}
+    timeouts = {"connect": line.connect, "read": line.read, "write": line.read, "pool": line.connect}
+    request = httpcore2.Request(
+        "GET",
+        url,
+        headers=[(name.encode(), value.encode("latin-1")) for name, value in asked.items()],
+        extensions={"timeout": timeouts},
+    )
+    backend = PinnedBackend(line.guard, target, deadline, listed=ask.listed, clock=line.clock)
+    connection = httpcore2.HTTPConnection(url.origin, ssl_context=line.tls, network_backend=backend)
+    try:
+        response = connection.handle_request(request)
+        try:
+            return _read(response, ask)
+        finally:
+            response.close()
+    except httpcore2.TimeoutException as error:
+        raise FetchError(target.url, "timeout") from error
+    except httpcore2.ConnectError as error:
+        tls = isinstance(error.__cause__, ssl.SSLError) or isinstance(error.__context__, ssl.SSLError)
+        raise FetchError(target.url, "tls" if tls else "connect") from error
+    except httpcore2.NetworkError as error:
+        raise FetchError(target.url, "connection lost") from error
+    except (httpcore2.RemoteProtocolError, httpcore2.LocalProtocolError) as error:
+        raise FetchError(target.url, "protocol") from error
+    finally:
+        connection.close()
+
+
+def _read(response: httpcore2.Response, ask: Ask) -> Answer:
+    headers = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers)
+    answer = Answer(response.status, headers)
+    if response.status in _BODILESS or not 200 <= response.status < 300:
+        return answer
+    length = answer.header("content-length")
+    if length.isdecimal() and int(length) > ask.limit and not ask.truncate:
+        raise BodyRefused("too-large")
+    pieces = _pieces(response, ask.target)
+    body = read_body(pieces, answer.header("content-encoding"), ask.limit, truncate=ask.truncate)
+    return Answer(response.status, headers, body)
+
+
+def _pieces(response: httpcore2.Response, target: Target) -> Iterator[bytes]:
+    try:
+        yield from response.iter_stream()
+    except httpcore2.RemoteProtocolError as error:
+        raise FetchError(target.url, "short body") from error
