@@ -143,6 +143,20 @@ def test_a_mail_pattern_bomb_ends_soon() -> None:
     assert time.process_time() - begun < 2
 
 
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("mail@a.example (Jo Berg)", "Jo Berg"),
+        ("Jo Berg (mail@a.example)", "Jo Berg"),
+        ("mail@a.example", ""),
+        ("Jo Berg", "Jo Berg"),
+        ("Jo Berg (AP)", "Jo Berg (AP)"),
+    ],
+)
+def test_an_author_is_a_name_and_no_address(author: str, name: str) -> None:
+    assert name == read(rss(f"<item><title>x</title><author>{author}</author></item>")).entries[0].author
+
+
 def test_the_header_and_the_language_help_to_decode() -> None:
     body = rss("<item><guid>1</guid><title>Дождь в порту и ещё раз дождь</title></item>").decode().encode("cp1251")
 

@@ -100,7 +100,7 @@ def _person(author: str) -> str:
     if "@" not in author:
         return author
     start, end = author.find("("), author.rfind(")")
-    if 0 <= start < end:
+    if 0 <= start < end and "@" not in author[start:end]:
         return author[start + 1 : end]
     return " ".join(word for word in author.split() if "@" not in word).strip(" <>")
 
