@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from gold import NOW
 
-from iroyin.ingest.schedule import CEILING, FLOOR, Outcome, Result, after_poll, settled_move
+from iroyin.ingest.schedule import CEILING, FLOOR, Outcome, Result, after_poll, max_age, settled_move
 from iroyin.model import Confidence, FeedEntry, FeedId, FeedState, FeedStatus, ParsedFeed
 
 HOUR = timedelta(hours=1)
@@ -120,3 +120,11 @@ def test_a_permanent_redirect_is_believed_after_three_days_only() -> None:
     other = after_poll(state, replace(moved, moved_to="https://evil.example/"), now=NOW + timedelta(hours=72))
     assert (1, "") == (other.moved_seen, settled_move(other))
     assert 0 == after_poll(state, Outcome(Result.NOT_MODIFIED), now=NOW + timedelta(hours=72)).moved_seen
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [("max-age=600", 600.0), ("public, max-age=60", 60.0), ("s-maxage=9", None), ("max-age=-5", None), ("", None)],
+)
+def test_max_age_is_read_from_cache_control(header: str, expected: float | None) -> None:
+    assert expected == max_age({"cache-control": header})

@@ -4,7 +4,8 @@ An answer with news brings the next poll nearer to the rate at which the feed pu
 errors back off by doubling. What the server asks for (Retry-After, max-age, ttl) is the least wait.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -85,6 +86,12 @@ def after_poll(
         entries=len(outcome.parsed.entries) if outcome.parsed else 0,
         skipped=outcome.parsed.skipped if outcome.parsed else 0,
     )
+
+
+def max_age(headers: Mapping[str, str]) -> float | None:
+    """The seconds that the answer's Cache-Control lets it live, when it says so."""
+    found = re.search(r"(?:^|[\s,])max-age=(\d{1,9})", headers.get("cache-control", ""))
+    return float(found.group(1)) if found else None
 
 
 def settled_move(state: FeedState) -> str:
