@@ -1,7 +1,6 @@
 """Pauses, silence, robots.txt and opt-outs as the fetcher keeps them, on a clock that only sleeping moves."""
 
 import threading
-import time
 
 import pytest
 from evil import Evil, answer, drip
@@ -176,7 +175,7 @@ def test_noindex_on_a_feed_is_for_search_engines_and_on_a_page_for_us(web: Evil,
 
 def test_one_host_that_hangs_does_not_delay_the_others(web: Evil, fetcher: Fetchers) -> None:
     web.routes["/hang"] = lambda _: drip(b"HTTP/1.1 200 OK\r\n\r\n", b"x")
-    found = fetcher(fetch_deadline=1.5)
+    found = fetcher(fetch_deadline=1.0)
     hung: list[str] = []
 
     def hang() -> None:
@@ -187,11 +186,10 @@ def test_one_host_that_hangs_does_not_delay_the_others(web: Evil, fetcher: Fetch
     threads = [threading.Thread(target=hang) for _ in range(2)]
     for thread in threads:
         thread.start()
-    began = time.monotonic()
-    for number in range(20):
+    for number in range(10):
         found.fetch(f"http://host{number}.example:{web.port}/ok", "feed")
-    took = time.monotonic() - began
+    still_hanging = len(hung) < 2
     for thread in threads:
         thread.join()
 
-    assert (["timeout", "timeout"], True) == (hung, took < 1.5)
+    assert (["timeout", "timeout"], True) == (hung, still_hanging)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from iroyin.adapters.politeness import Politeness, retry_after
+from iroyin.errors import AddressRefused
 
 NOW = datetime(2026, 1, 8, 18, tzinfo=UTC)
 WEEK = 7 * 24 * 3600.0
@@ -72,6 +73,17 @@ def test_after_an_error_the_pause_is_longer() -> None:
         pass
 
     assert [5.0] == clock.slept
+
+
+def test_a_refused_address_was_never_asked_and_costs_no_pause() -> None:
+    clock = Clock()
+    politeness = Politeness(clock=clock, sleep=clock.sleep)
+
+    for _ in range(2):
+        with pytest.raises(AddressRefused), politeness.turn("a", delay=2.0):
+            raise AddressRefused("http://a/", "private address")
+
+    assert [] == clock.slept
 
 
 def test_a_host_without_delay_is_never_waited_for() -> None:

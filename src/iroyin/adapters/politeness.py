@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from iroyin.errors import AddressRefused
+
 PAUSE_FLOOR = 60.0
 PAUSE_CEILING = 7 * 24 * 3600.0
 AFTER_ERROR = 5.0
@@ -66,6 +68,9 @@ class Politeness:
             try:
                 yield
                 pause = delay
+            except AddressRefused:
+                pause = 0.0  # nobody was asked
+                raise
             finally:
                 known.free_at = self._clock() + pause
 
