@@ -1,0 +1,37 @@
+"""Agreement of two groupings: pairs, B-Cubed (Bagga and Baldwin 1998), and pairs across languages."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+
+def scores(gold: Sequence[str], made: Sequence[str], languages: Sequence[str]) -> dict[str, float]:
+    """Precision, recall and F1 in per cent, and the numbers of stories."""
+    both, wanted, given = Counter(zip(gold, made, strict=True)), Counter(gold), Counter(made)
+    right, all_gold, all_made = _pairs(both), _pairs(wanted), _pairs(given)
+    found = {
+        **_named("pair", right / all_made if all_made else 0.0, right / all_gold if all_gold else 0.0),
+        **_named(
+            "bcubed",
+            sum(n * n / given[m] for (_, m), n in both.items()) / len(gold),
+            sum(n * n / wanted[g] for (g, _), n in both.items()) / len(gold),
+        ),
+        "stories": len(given),
+        "gold": len(wanted),
+    }
+    if len(set(languages)) > 1:
+        crossing = [
+            _pairs(Counter(keys)) - _pairs(Counter(zip(keys, languages, strict=True)))
+            for keys in (list(zip(gold, made, strict=True)), list(made), list(gold))
+        ]
+        right, all_made, all_gold = crossing
+        found |= _named("cross", right / all_made if all_made else 0.0, right / all_gold if all_gold else 0.0)
+    return found
+
+
+def _pairs(counts: "Counter[object]") -> int:
+    return sum(n * (n - 1) // 2 for n in counts.values())
+
+
+def _named(name: str, precision: float, recall: float) -> dict[str, float]:
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {f"{name}_p": 100 * precision, f"{name}_r": 100 * recall, f"{name}_f1": 100 * f1}

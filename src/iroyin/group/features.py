@@ -1,0 +1,85 @@
+"""What grouping looks at in an article: words of title and lead, names, numbers, places, and its time."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from iroyin.group.solitary import is_solitary
+from iroyin.languages.names import names
+from iroyin.languages.numbers import numbers
+from iroyin.languages.places import places
+from iroyin.languages.words import content_words, fold
+from iroyin.model import Article, ArticleId
+
+LEAD_CHARACTERS = 500  # of the body, for the vector
+WORD_CHARACTERS = 3000  # of the body, for the words
+SMALL = 2  # "two men", "one in three": such numbers tell no event from another
+DAY = 86_400.0
+_WORD = re.compile(r"\s+[^\W\d_]{3,}")
+_TELLING = frozenset({"number", "percent", "money", "measure", "score", "pair", "vague"})
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One article as grouping sees it. `at` is in days since 1970; `terms` counts a title word twice.
+
+    `ordinals` are the title's counted things, as (the thing, which one): ("package", "13") for "13th package".
+    """
+
+    article_id: ArticleId
+    language: str
+    at: float
+    terms: Mapping[str, int]
+    title: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    places: frozenset[str]
+    ordinals: frozenset[tuple[str, str]]
+    solitary: bool
+
+
+def lead_text(article: Article) -> str:
+    """The text to embed: the title and the first 500 characters of the body."""
+    body = article.text[len(article.title) :].lstrip()
+    return f"{article.title}\n{body[:LEAD_CHARACTERS]}" if body else article.title
+
+
+def features(article: Article) -> Features:
+    """The article's features: pure, total, from title and lead only."""
+    language = article.language
+    title = frozenset(content_words(article.title, language))
+    lead, body = lead_text(article), article.text[len(article.title) :][:WORD_CHARACTERS]
+    terms = dict.fromkeys(content_words(body, language), 1) | dict.fromkeys(title, 2)
+    return Features(
+        article_id=article.id,
+        language=language,
+        at=article.published_at.timestamp() / DAY,
+        terms=terms,
+        title=title,
+        names=frozenset(_names(lead, language)),
+        numbers=frozenset(_numbers(lead, language)),
+        places=frozenset(places(lead, language)),
+        ordinals=frozenset(_ordinals(article.title, language)),
+        solitary=is_solitary(article.title),
+    )
+
+
+def _names(text: str, language: str) -> Iterator[str]:
+    """The words of the names, so that a surname alone meets the full name."""
+    for name in names(text, language):
+        if name.sure:
+            yield from (fold(part) for part in name.text.split() if len(part) > 2)
+
+
+def _numbers(text: str, language: str) -> Iterator[str]:
+    """Numbers in a form that is the same in every language; small ones tell nothing."""
+    for number in numbers(text, language):
+        if number.kind in _TELLING and (number.value is None or number.value > SMALL):
+            yield f"{number.value if number.value is not None else ''}{number.unit}"
+
+
+def _ordinals(title: str, language: str) -> Iterator[tuple[str, str]]:
+    for number in numbers(title, language):
+        following = _WORD.match(title, number.end)
+        if number.kind == "ordinal" and following:
+            yield fold(following.group().strip()), str(number.value)
