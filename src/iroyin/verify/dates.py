@@ -26,11 +26,13 @@ def date(sentence: Sentence, passages: Sequence[Passage], language: str, context
     if not passages:
         return None
     published = passages[0].published_at
+    mentions = dates_of(sentence.text, language, published)
+    if not mentions:
+        return None
     strict = sentence.kind is EvidenceKind.WRITTEN
     for fault in date_faults(sentence.text, language, published=published):
         if fault.sure or strict:
             return Finding("date", fault.text, near=fault.expected)
-    mentions = dates_of(sentence.text, language, published)
     unreadable = _unreadable(sentence.text, mentions, language, context, passages[0])
     if unreadable:
         return Finding("date", unreadable)

@@ -9,6 +9,7 @@ from iroyin.model import Dossier, Finding, Sentence
 from iroyin.verify.evidence import Context, Passage, is_aligned
 
 _SHORTEST_STEM = 4
+_MOST_SENTENCES = 12
 _LONGEST_ENDING = 3
 # Languages whose names take case endings; elsewhere one more letter is another name (Anders, Anderson).
 _INFLECTED = frozenset(
@@ -58,12 +59,13 @@ def unknown_name(text: str, passages: Sequence[Passage], language: str) -> Findi
 def spellings(dossier: Dossier) -> Mapping[str, str]:
     """The spelling of each name (by its key) that most independent newsrooms of the page's language use.
 
-    Ties go to the spelling used most often, then to the longer one, then to the first in code point order.
+    Titles and the first sentences of each article decide. Ties go to the spelling used most often, then to the
+    longer one, then to the first in code point order.
     """
     newsrooms: dict[tuple[str, str], set[str]] = defaultdict(set)
     uses: Counter[tuple[str, str]] = Counter()
     for article in dossier.native():
-        for start, end in article.sentences:
+        for start, end in article.sentences[:_MOST_SENTENCES]:
             for found in names_of(article.text[start:end], article.language):
                 spelled = (found.key, found.text)
                 uses[spelled] += 1

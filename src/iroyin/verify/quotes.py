@@ -1,8 +1,9 @@
 """The check `quote`: quoted words were published so, in one place, in this language, as this speaker's."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from iroyin.languages import fold, quotes, rules, words
+from iroyin.languages import QuoteMark, fold, quotes, rules, words
 from iroyin.model import Finding, Sentence
 from iroyin.verify.evidence import Context, Passage
 
@@ -20,7 +21,7 @@ def quote(sentence: Sentence, passages: Sequence[Passage], language: str, contex
 
 def wrong_quote(text: str, passages: Sequence[Passage], language: str, *, speaker: str = "") -> Finding | None:
     """The first quotation of the text that the passages do not bear out, or None."""
-    marks = tuple(quotes(text, language))
+    marks = quotes_of(text, language)
     if speaker and not marks:
         return Finding("quote", text)
     if not marks and _unpaired(text):
@@ -37,6 +38,12 @@ def wrong_quote(text: str, passages: Sequence[Passage], language: str, *, speake
     return None
 
 
+@lru_cache(maxsize=8192)
+def quotes_of(text: str, language: str) -> tuple[QuoteMark, ...]:
+    """`languages.quotes`, remembered."""
+    return tuple(quotes(text, language))
+
+
 def normal_quote(text: str) -> str:
     """The quoted words for comparing: marks made one, edges and white space dropped, case kept.
 
@@ -48,7 +55,7 @@ def normal_quote(text: str) -> str:
 
 def without_quotes(text: str, language: str) -> str:
     """The text with blanks for its quoted words: what the outlet itself says, at the same offsets."""
-    for mark in quotes(text, language):
+    for mark in quotes_of(text, language):
         text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
     return text
 
@@ -62,7 +69,7 @@ def _holds(passage: Passage, said: str, language: str) -> bool:
     wanted = normal_quote(said)
     if not wanted:
         return False
-    inside = (passage.text[m.start : m.end] for m in quotes(passage.text, language))
+    inside = (passage.text[m.start : m.end] for m in quotes_of(passage.text, language))
     return any(_contains(normal_quote(text), wanted) for text in inside)
 
 
@@ -84,7 +91,7 @@ def _said_by(who: str, said: str, home: Passage, language: str) -> bool:
 
 def _speaker_in(home: Passage, said: str, language: str) -> str:
     wanted = normal_quote(said)
-    for mark in quotes(home.text, language):
+    for mark in quotes_of(home.text, language):
         if mark.speaker and _contains(normal_quote(home.text[mark.start : mark.end]), wanted):
             return mark.speaker
     return ""
@@ -100,7 +107,7 @@ def _nearest(said: str, passages: Sequence[Passage]) -> str:
     marks: list[tuple[int, str]] = []
     wanted = set(words(said, "und"))
     for passage in passages:
-        for mark in quotes(passage.text, passage.language):
+        for mark in quotes_of(passage.text, passage.language):
             text = passage.text[mark.start : mark.end]
             marks.append((len(wanted & set(words(text, "und"))), text))
     return max(marks, default=(0, ""))[1]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from iroyin.languages import content_words, count_words, detect, fold, rules, script_share, words
 from iroyin.model import Confidence, EvidenceKind, Finding, Sentence, Severity
@@ -43,7 +44,7 @@ def language(sentence: Sentence, passages: Sequence[Passage], language: str, con
         return Finding("language", sentence.text)
     if sum(char.isalpha() for char in sentence.text) < _ENOUGH_LETTERS:
         return None
-    found, confidence = detect(sentence.text, prior=language)
+    found, confidence = _detected(sentence.text, language)
     if confidence is Confidence.HIGH and found != language:
         return Finding("language", sentence.text, near=found)
     return None
@@ -62,22 +63,36 @@ def role(sentence: Sentence, passages: Sequence[Passage], language: str, context
     return Finding("role", opener)
 
 
+@lru_cache(maxsize=4096)
 def dangling(text: str, language: str) -> str:
     """The word or phrase, outside quoted words, that makes the text lean on what came before, or ""."""
-    known = rules(language)
     text = without_quotes(text, language)
-    if not known.spaces:
+    openers, inner = _leaning(language)
+    if not rules(language).spaces:
         bare = text.lstrip("“‘「『\"'«（(")
-        opener = next((phrase for phrase in known.dangling_openers if bare.startswith(phrase)), "")
-        return opener or next((phrase for phrase in known.dangling_words if phrase in text), "")
+        opener = next((phrase for phrase in openers if bare.startswith(phrase)), "")
+        return opener or next((phrase for phrase in inner if phrase in text), "")
     padded = f" {' '.join(words(text, language))} "
-    for phrase in known.dangling_openers:
-        if padded.startswith(f" {' '.join(words(phrase, language))} "):
-            return phrase
-    for phrase in known.dangling_words:
-        if f" {' '.join(words(phrase, language))} " in padded:
-            return phrase
-    return ""
+    opener = next((phrase for phrase in openers if padded.startswith(phrase)), "")
+    return (opener or next((phrase for phrase in inner if phrase in padded), "")).strip()
+
+
+@lru_cache(maxsize=64)
+def _leaning(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The language's openers and inner phrases that lean, each between spaces where it writes any."""
+    known = rules(language)
+    if not known.spaces:
+        return known.dangling_openers, known.dangling_words
+    opening, inner = (
+        tuple(f" {' '.join(words(phrase, language))} " for phrase in phrases)
+        for phrases in (known.dangling_openers, known.dangling_words)
+    )
+    return opening, inner
+
+
+@lru_cache(maxsize=4096)
+def _detected(text: str, language: str) -> tuple[str, Confidence]:
+    return detect(text, prior=language)
 
 
 def copy(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:

@@ -10,9 +10,9 @@ from iroyin.write.candidates import Candidate, without_dateline
 Objections = Callable[[Sentence], tuple[Finding, ...]]
 
 
-# A sentence with one of these and without a name tells of somebody or something named before it.
+# A sentence with one of these and without a name leans on somebody or something told before it.
 _PRONOUNS = {
-    "en": "he she they him her them it his hers their its one ones",
+    "en": "he she they him her them it his hers their its one ones previous latter former same other",
     "fr": "il elle ils elles lui leur leurs celui celle ceux",
     "es": "él ella ellos ellas ello aquel aquella",
     "pt": "ele ela eles elas",

@@ -1,36 +1,25 @@
 """The sentences a brief may be made of: whole source sentences in the page's language that a page could print.
 
-Leaves out captions, calls to subscribe, questions, fragments; one text of each group of copies is enough.
+One text of each group of copies is enough.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from iroyin.languages import content_words, count_words, dates, fold, names, numbers, rules, tidy
+from iroyin.languages import Name, content_words, count_words, dates, fold, names, numbers, rules, tidy
 from iroyin.model import Article, Dossier, EvidenceKind, Sentence, Span
+from iroyin.write.printable import FEWEST, is_printable, is_punctuated
 
 Figure = tuple[str, str]
 
-_TERMINALS = ".!?…。！？؟۔।॥።"
-_CLOSERS = "\"'”’»」』）)]›"
-_FEWEST, _MOST = 5, 48
 _STEM = 5
+_MOST_READ, _LEADS = 80, 3
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _DATELINE = re.compile(
     r"^.{2,70}?(?:\s+[-=]\s+|\s*(?:—|–|--)\s*)|^[(\[（【][^)\]）】\n]{1,80}[)\]）】]\s*(?:[^=\n.]{0,40}=\s*)?"
-)
-_CHATTER = re.compile(
-    r"subscribe|newsletter|sign up (?:for|to)|follow us|read (?:more|also)|click here|all rights reserved"
-    r"|copyright|advertisement|this (?:article|story) (?:was|has been)|file photo|getty images"
-    r"|(?:photo|image|video|picture)(?: credit)?s?:"
-    r"|abonnez|inscrivez-vous|lire aussi|à lire|suscríbe|lea también|lee también|leia também|assine|inscreva"
-    r"|lesen sie|mehr zum thema|jetzt abonnieren|leggi anche|iscriviti|lees ook|читайте также|подписывайтесь"
-    r"|구독|무단 ?전재|재배포|저작권자|자료사진|اقرأ أيضا|اشترك|تابعنا|और पढ़ें|सब्सक्राइब|यह भी पढ़ें"
-    r"|点击|订阅|责任编辑|版权所有|關注|关注我们|記事を読む|関連記事|購読|abone ol|©",
-    re.IGNORECASE,
 )
 
 
@@ -88,17 +77,59 @@ class StemBits:
 
 
 def candidates(dossier: Dossier) -> tuple[Candidate, ...]:
-    """All usable body sentences of the sources, oldest article first, and every title (index 0)."""
+    """The usable body sentences of the sources, oldest article first, and every title (index 0)."""
     bits = StemBits({})
     found: list[Candidate] = []
     for article in sources(dossier):
         room = dossier.newsroom_of.get(article.id, article.newsroom) or article.newsroom
-        punctuated = _is_punctuated(article)
+        punctuated = is_punctuated(article)
         for index, (start, end) in enumerate(article.sentences):
             text = tidy(article.text[start:end])
-            if index == 0 or _is_printable(text, article.language, punctuated=punctuated):
+            if index == 0 or is_printable(text, article.language, punctuated=punctuated):
                 found.append(_candidate(article, room, index, (start, end), text, bits))
-    return tuple(found)
+    return _without_chance_names([_read(candidate) for candidate in _worth_reading(found)])
+
+
+def _worth_reading(found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """All of a small story; of a large one the first sentences of each article and those that share most words.
+
+    Figures and names cost a millisecond a sentence, shared words next to nothing.
+    """
+    if len(found) <= _MOST_READ:
+        return found
+    rooms: dict[str, set[str]] = {}
+    for candidate in found:
+        for stem in candidate.stems:
+            rooms.setdefault(stem, set()).add(candidate.newsroom)
+    ranked = sorted(
+        found,
+        key=lambda c: (c.index > _LEADS, -sum(len(rooms[s]) for s in c.stems) / (len(c.stems) + _LEADS), c.key),
+    )
+    kept = {candidate.key for candidate in ranked[:_MOST_READ]}
+    return [candidate for candidate in found if candidate.key in kept]
+
+
+def _read(candidate: Candidate) -> Candidate:
+    """The candidate with its figures and names."""
+    text, language = candidate.text, candidate.article.language
+    keys = frozenset(name.key for name in names_of(text, language))
+    return replace(candidate, figures=figures(text, language), names=keys)
+
+
+def _without_chance_names(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """A word that is capitalised only because it opens a sentence or stands in a title is no name of the story."""
+    sure = {name.key for c in found if c.index for name in names_of(c.text, c.article.language) if _is_sure(name)}
+    return tuple(replace(c, names=c.names & sure) if c.names - sure else c for c in found)
+
+
+def _is_sure(name: Name) -> bool:
+    return name.start > 0 or " " in name.text or not name.text.isascii()
+
+
+@lru_cache(maxsize=16384)
+def names_of(text: str, language: str) -> tuple[Name, ...]:
+    """`languages.names`, remembered."""
+    return tuple(names(text, language))
 
 
 def sources(dossier: Dossier) -> tuple[Article, ...]:
@@ -115,23 +146,22 @@ def without_dateline(candidate: Candidate) -> Candidate | None:
     """The candidate as a cut without "SEOUL (Yonhap) -- " at its head, None when nothing looks like that."""
     found = _DATELINE.match(candidate.text)
     rest = candidate.text[found.end() :] if found else ""
-    if count_words(rest, candidate.article.language) < _FEWEST:
+    if count_words(rest, candidate.article.language) < FEWEST:
         return None
-    return _replaced(candidate, rest)
-
-
-def _replaced(candidate: Candidate, text: str) -> Candidate:
-    language = candidate.article.language
-    return Candidate(
-        candidate.article, candidate.newsroom, candidate.index, candidate.span, text, EvidenceKind.CUT,
-        stems(text, language), figures(text, language), candidate.names, candidate.mask, candidate.position,
-        count_words(text, language),
-    )  # fmt: skip
+    return cut_to(candidate, rest)
 
 
 def cut_to(candidate: Candidate, text: str) -> Candidate:
     """The candidate printed as this part of it; the gate proves whether the cut is one that may be made."""
-    return _replaced(candidate, text)
+    language = candidate.article.language
+    return replace(
+        candidate,
+        text=text,
+        kind=EvidenceKind.CUT,
+        stems=stems(text, language),
+        figures=figures(text, language),
+        words=count_words(text, language),
+    )
 
 
 def stems(text: str, language: str) -> frozenset[str]:
@@ -170,36 +200,9 @@ def _candidate(
         text=text,
         kind=EvidenceKind.VERBATIM,
         stems=stemmed,
-        figures=figures(text, article.language),
-        names=frozenset(name.key for name in names(text, article.language)),
+        figures=frozenset(),
+        names=frozenset(),
         mask=bits.mask(stemmed),
         position=(index - 1) / max(1, len(article.sentences) - 2) if index else 0.0,
         words=count_words(text, article.language),
     )
-
-
-def _is_printable(text: str, language: str, *, punctuated: bool) -> bool:
-    if not _FEWEST <= count_words(text, language) <= _MOST or _CHATTER.search(text):
-        return False
-    bare = text.rstrip(_CLOSERS)
-    if punctuated and bare[-1:] not in _TERMINALS:
-        return False
-    if bare[-1:] in "?？؟" or text[0].islower() or text[0] in "-–—•*>|":
-        return False
-    return _balanced(text)
-
-
-def _balanced(text: str) -> bool:
-    """Whether each quotation and bracket that is opened is closed: half a quotation misleads."""
-    pairs = ("“”", "«»", "「」", "『』", "()", "（）", "[]", "„“")
-    if "„" in text:
-        return text.count("„") == text.count("“") + text.count("”")
-    if any(text.count(pair[0]) != text.count(pair[1]) for pair in pairs[:-1]):
-        return False
-    return text.count('"') % 2 == 0
-
-
-def _is_punctuated(article: Article) -> bool:
-    """Whether this article ends its sentences with a mark (Thai does not)."""
-    ends = [article.text[start:end].rstrip(_CLOSERS)[-1:] in _TERMINALS for start, end in article.body_sentences]
-    return sum(ends) * 2 >= len(ends)

@@ -14,7 +14,7 @@ _LEAD_WEIGHT = 0.35
 _AGREED_WEIGHT = 0.3
 _FIGURE_WEIGHT = 0.05
 _RECENT_WEIGHT = 0.2
-_FIGURE_LIKENESS, _NAME_LIKENESS = 0.2, 0.05
+_FIGURE_LIKENESS, _NAME_LIKENESS = 0.25, 0.05
 _LENGTH_PRIOR = 9
 _MOST_SUPPORT = 4
 _SUPERSEDED, _LEADS = 0.25, 3
@@ -85,7 +85,7 @@ def shared(one: Candidate, other: Candidate) -> float:
 
 def likeness(one: Candidate, other: Candidate) -> float:
     """How much of one sentence the other repeats: shared stems, more when they share a figure and a name."""
-    same_figure = any(value and (value, unit) in other.figures for value, unit in one.figures)
+    same_figure = any(unit or len(value) > 1 for value, unit in one.figures & other.figures)
     return shared(one, other) + _FIGURE_LIKENESS * same_figure + _NAME_LIKENESS * bool(one.names & other.names)
 
 

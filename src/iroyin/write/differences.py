@@ -12,7 +12,7 @@ from iroyin.write.claims import Claim, shared
 from iroyin.write.statements import Statement, statements
 
 _ALIKE = 0.25
-_FARTHEST = 20
+_FARTHEST = 4
 _MOST = 3
 
 Key = tuple[str, int]

@@ -8,7 +8,7 @@ from iroyin.write.claims import Claim, likeness
 
 _OPENERS, _FOLLOWERS = 2, 4
 _FEWEST_OPENING_WORDS = 9
-_REPEATS = 0.55
+_REPEATS = 0.5
 _REDUNDANCY = 0.6
 
 

@@ -9,7 +9,7 @@ from iroyin.write.allowance import Allowance
 from iroyin.write.claims import Claim, likeness, shared
 
 _REDUNDANCY = 0.9
-_REPEATS = 0.55
+_REPEATS = 0.5
 _FLOW, _EARLY, _SAME_ARTICLE, _WEIGHT = 0.8, 0.7, 0.5, 0.5
 _TURN = 0.1
 _SHORTEST_PARAGRAPH, _LONGEST_PARAGRAPH = 2, 4

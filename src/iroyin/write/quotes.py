@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from iroyin.languages import count_words, names, places, quotes
+from iroyin.languages import QuoteMark, count_words, names, places, quotes
 from iroyin.write.allowance import Allowance
 from iroyin.write.claims import Claim, likeness
 
@@ -53,5 +53,15 @@ def _quotation(claim: Claim) -> Quoted | None:
     said = max(marks, key=lambda mark: mark.end - mark.start)
     if not _FEWEST <= count_words(candidate.text[said.start : said.end], language) <= _MOST:
         return None
-    person = names(said.speaker, language) and not places(said.speaker, language)
-    return Quoted(claim, said.speaker) if person else None
+    return Quoted(claim, said.speaker) if _is_clear(said, candidate.text, language) else None
+
+
+def _is_clear(said: QuoteMark, text: str, language: str) -> bool:
+    """Whether the speaker is a name, no country, and no longer name beside the quotation might be meant instead."""
+    if not names(said.speaker, language) or places(said.speaker, language):
+        return False
+    beside = names(
+        text[: said.outer_start] + " " * (said.outer_end - said.outer_start) + text[said.outer_end :], language
+    )
+    fuller = [name.text for name in beside if " " in name.text and said.speaker not in name.text]
+    return " " in said.speaker or not fuller

@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from iroyin.languages import fold, names
+from iroyin.languages import fold
 from iroyin.model import Article
-from iroyin.write.candidates import Candidate
+from iroyin.write.candidates import Candidate, names_of
 
 _MOST = 6
 _LEADS = 6
@@ -20,8 +20,8 @@ def tags(candidates: Sequence[Candidate], articles: Sequence[Article]) -> tuple[
     for candidate in candidates:
         if candidate.index > _LEADS:
             continue
-        for name in names(candidate.text, candidate.article.language):
-            if fold(name.text).strip() in outlets:
+        for name in names_of(candidate.text, candidate.article.language):
+            if name.key not in candidate.names or fold(name.text).strip() in outlets:
                 continue
             rooms[name.key].add(candidate.newsroom)
             uses[name.key] += 1
