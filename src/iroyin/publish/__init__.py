@@ -1,0 +1,33 @@
+"""Values to pages: pure, deterministic, in the reader's language.
+
+`story_pages`, `index_pages`, `site_pages` and `static_pages` give every file of the site; the live server and the
+static export write the same bytes.
+"""
+
+from iroyin.publish.assets import static_pages
+from iroyin.publish.figure import card, figure
+from iroyin.publish.index import index_pages, not_found
+from iroyin.publish.locale import label_languages
+from iroyin.publish.site import site_pages
+from iroyin.publish.slug import slug
+from iroyin.publish.story import story_pages
+from iroyin.publish.views import BriefVersion, IndexView, RelatedCard, SiteView, StoryCard, StoryView, story_path
+
+__all__ = [
+    "BriefVersion",
+    "IndexView",
+    "RelatedCard",
+    "SiteView",
+    "StoryCard",
+    "StoryView",
+    "card",
+    "figure",
+    "index_pages",
+    "label_languages",
+    "not_found",
+    "site_pages",
+    "slug",
+    "static_pages",
+    "story_pages",
+    "story_path",
+]

@@ -1,0 +1,35 @@
+"""Style sheet, scripts and mark of the site, served under names that carry the hash of their content."""
+
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from iroyin.model import Page
+
+_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
+
+
+@cache
+def _assets() -> dict[str, Page]:
+    pages = {}
+    for file in sorted((files("iroyin.publish") / "static").iterdir(), key=lambda f: f.name):
+        stem, _, ending = file.name.rpartition(".")
+        if ending in _TYPES:
+            body = file.read_bytes()
+            digest = sha256(body).hexdigest()
+            pages[file.name] = Page(f"static/{stem}.{digest[:10]}.{ending}", _TYPES[ending], body, etag=digest)
+    return pages
+
+
+def asset(name: str) -> str:
+    """The path from the root of an asset, such as `/static/page.0123456789.css`. Raises KeyError."""
+    return "/" + _assets()[name].path
+
+
+def static_pages() -> list[Page]:
+    """Every asset as a page."""
+    return list(_assets().values())

@@ -1,0 +1,169 @@
+"""The pages that list (front, sections, tags, sources) and those that explain (method, about, privacy, corrections)."""
+
+from collections.abc import Callable
+
+from iroyin.model import Feed, FeedState, Page
+from iroyin.publish.document import Head, contact_address, html_page, page_of, section_name
+from iroyin.publish.locale import labels
+from iroyin.publish.metadata import organisation, script_safe
+from iroyin.publish.opml import opml
+from iroyin.publish.sitemap import language_sitemap, news_sitemap
+from iroyin.publish.slug import slug
+from iroyin.publish.syndicate import Channel, atom, json_feed
+from iroyin.publish.views import IndexView, SiteView, StoryCard
+
+Prose = list[tuple[str, str]]
+
+
+def index_pages(view: IndexView, site: SiteView) -> list[Page]:
+    """Every page of one language that is not a story: lists, explanations, feeds, sitemaps, the list of sources."""
+    pages = [_front(view, site)]
+    for name in site.sections:
+        pages += _section(name, view, site)
+    pages += _tags(view, site)
+    pages.append(_sources(view, site))
+    pages += [_prose(name, view, site) for name in ("method", "about", "privacy", "corrections")]
+    pages += _feeds(f"/{view.language}", site.name, f"/{view.language}/", view.cards, view, site)
+    pages += [
+        language_sitemap(view, site),
+        news_sitemap(view, site),
+        opml(view, site),
+        not_found(view.language, site),
+    ]
+    return pages
+
+
+def not_found(language: str, site: SiteView) -> Page:
+    """The page for an address that does not exist, at `/{lang}/404.html`; it names no address."""
+    words = labels(language)
+    head = Head(f"/{language}/404.html", words.say("lost.title"), words.say("lost.text"), robots="noindex")
+    links = ((f"/{language}/", words.say("nav.front")), (f"/{language}/sources", words.say("nav.sources")))
+    return html_page("prose.html", head, language, site, sections=[("", words.say("lost.text"))], links=links)
+
+
+def _editions(site: SiteView, rest: str) -> dict[str, str]:
+    return {code: f"/{code}{rest}" for code in site.languages}
+
+
+def _front(view: IndexView, site: SiteView) -> Page:
+    words = labels(view.language)
+    desk = {"@context": "https://schema.org", **organisation(site, view.language)}
+    head = Head(
+        f"/{view.language}/",
+        site.name,
+        words.say("site.motto"),
+        _editions(site, "/"),
+        jsonld=script_safe(desk),
+    )
+    return html_page("front.html", head, view.language, site, cards=view.cards[: view.front])
+
+
+def _list(
+    head: Head, kicker: str, heading: str, cards: tuple[StoryCard, ...], view: IndexView, site: SiteView
+) -> Page:
+    return html_page(
+        "list.html", head, view.language, site, kicker=kicker, heading=heading, cards=cards[:100]
+    )  # fmt: skip
+
+
+def _section(name: str, view: IndexView, site: SiteView) -> list[Page]:
+    path = f"/sections/{slug(name, 'en')}"
+    here = f"/{view.language}{path}"
+    title = section_name(view.language, name)
+    cards = tuple(c for c in view.cards if c.section == name)
+    words = labels(view.language)
+    head = Head(here, title, words.say("section.about", section=title), _editions(site, path), section=name,
+                feed=f"{here}/feed")  # fmt: skip
+    page = _list(head, words.say("nav.section"), title, cards, view, site)
+    return [page, *_feeds(here, f"{site.name}: {title}", here, cards, view, site)]
+
+
+def _tags(view: IndexView, site: SiteView) -> list[Page]:
+    words = labels(view.language)
+    tagged: dict[str, tuple[str, list[StoryCard]]] = {}
+    for card in view.cards:
+        for name in card.tags if card.language == view.language else ():
+            tagged.setdefault(slug(name, view.language), (name, []))[1].append(card)
+    pages = []
+    for address, (name, cards) in sorted(tagged.items()):
+        head = Head(f"/{view.language}/tags/{address}", name, words.say("tags.about", tag=name))
+        pages.append(_list(head, words.say("tags.title"), name, tuple(cards), view, site))
+    return pages
+
+
+def _sources(view: IndexView, site: SiteView) -> Page:
+    words = labels(view.language)
+    head = Head(f"/{view.language}/sources", words.say("nav.sources"), words.say("sources.intro"),
+                _editions(site, "/sources"))  # fmt: skip
+    name: Callable[[Feed], str] = lambda f: (f.outlet or f.title).casefold()  # noqa: E731
+    feeds = sorted((f for f in view.feeds if f.active), key=lambda f: (name(f), f.id))
+    states: dict[str, FeedState] = {str(i): s for i, s in view.states.items()}
+    return html_page("sources.html", head, view.language, site, feeds=feeds, states=states)
+
+
+def _prose(name: str, view: IndexView, site: SiteView) -> Page:
+    words = labels(view.language)
+    sections = _SECTIONS[name](view, site)
+    path = f"/{name}"
+    head = Head(f"/{view.language}{path}", words.say(f"nav.{name}"), sections[0][1][:200], _editions(site, path))
+    operator = _operator(view, site) if name in {"about", "privacy", "corrections"} else []
+    corrections = view.corrections if name == "corrections" else ()
+    return html_page(
+        "prose.html", head, view.language, site, sections=sections, operator=operator, corrections=corrections
+    )  # fmt: skip
+
+
+def _method(view: IndexView, site: SiteView) -> Prose:
+    words = labels(view.language)
+    names = ("sentence", "count", "checks", "writer", "pictures", "limits")
+    return [(words.say(f"method.{n}.title"), words.say(f"method.{n}")) for n in names]
+
+
+def _about(view: IndexView, site: SiteView) -> Prose:
+    words = labels(view.language)
+    sections = [("", words.say("about.text", name=site.name))]
+    if site.sample:
+        sections.append((words.say("sample.word"), words.say("sample.banner")))
+    return sections
+
+
+def _operator(view: IndexView, site: SiteView) -> list[tuple[str, str, str, str]]:
+    """What the operator entered, as (title, words, link, what to say when there are no words)."""
+    words = labels(view.language)
+    address = contact_address(site.contact)
+    return [
+        (words.say("about.imprint"), site.imprint, "", words.say("about.imprint.none")),
+        (words.say("page.error"), site.contact, address, words.say("page.error.none")),
+    ]
+
+
+def _privacy(view: IndexView, site: SiteView) -> Prose:
+    words = labels(view.language)
+    measured = "privacy.analytics" if site.analytics else "privacy.none"
+    return [("", words.say(measured)), ("", words.say("privacy.log")), ("", words.say("privacy.people"))]
+
+
+def _corrections(view: IndexView, site: SiteView) -> Prose:
+    words = labels(view.language)
+    said = [("", words.say("corrections.text"))]
+    return said if view.corrections else [*said, ("", words.say("corrections.none"))]
+
+
+_SECTIONS: dict[str, Callable[[IndexView, SiteView], Prose]] = {
+    "method": _method,
+    "about": _about,
+    "privacy": _privacy,
+    "corrections": _corrections,
+}
+
+
+def _feeds(
+    folder: str, title: str, home: str, cards: tuple[StoryCard, ...], view: IndexView, site: SiteView
+) -> list[Page]:
+    """Atom and JSON Feed of the stories that exist in the page's own language."""
+    own = tuple(c for c in cards if c.language == view.language)[:50]
+    channel = Channel(title, site.absolute(home), site.absolute(f"{folder}/feed"), view.language, own)
+    return [
+        page_of(f"{folder}/feed.atom", "application/atom+xml; charset=utf-8", atom(channel, site)),
+        page_of(f"{folder}/feed.json", "application/feed+json; charset=utf-8", json_feed(channel, site)),
+    ]

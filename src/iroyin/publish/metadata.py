@@ -1,0 +1,125 @@
+"""What machines read of a story: schema.org `NewsArticle` in JSON-LD, matching what the page shows."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from iroyin.model import Article, Brief, Figure
+from iroyin.publish.document import quoted, section_name, web_address
+from iroyin.publish.evidence import cited
+from iroyin.publish.locale import tag
+from iroyin.publish.views import SiteView, StoryView
+
+EXTRACTED = "https://schema.org/AlgorithmicMediaDigitalSource"
+WRITTEN = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
+
+
+def description(brief: Brief, length: int = 200) -> str:
+    """The lede's first sentences up to about `length` characters, cut at a word if the first alone is longer."""
+    text = ""
+    for sentence in brief.lede:
+        if text and len(text) + len(sentence.text) > length:
+            break
+        text = f"{text} {sentence.text}".strip()
+    if len(text) <= length:
+        return text
+    short = text[:length].rsplit(" ", 1)[0] if " " in text[:length] else text[:length]
+    return short.rstrip(" ,;:") + "…"
+
+
+def source_type(writer: str) -> str:
+    """The schema.org term for how the text was made: by an algorithm, or by a trained model."""
+    return EXTRACTED if writer.lower().startswith("extractive") else WRITTEN
+
+
+def script_safe(document: Mapping[str, Any]) -> str:
+    """JSON that may stand inside a `script` element: `<`, `>` and `&` are written as escapes."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    for sign, escape in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
+        text = text.replace(sign, escape)
+    return text
+
+
+def organisation(site: SiteView, language: str) -> dict[str, Any]:
+    """The desk as the publisher, with its policies."""
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": site.absolute("/#desk"),
+        "name": site.name,
+        "url": site.absolute(f"/{language}/"),
+        "publishingPrinciples": site.absolute(f"/{language}/method"),
+        "correctionsPolicy": site.absolute(f"/{language}/corrections"),
+        "verificationFactCheckingPolicy": site.absolute(f"/{language}/method"),
+    }
+
+
+def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping[str, str]) -> str:
+    """The story's JSON-LD, safe inside a `script` element."""
+    brief, language = view.brief, view.brief.language
+    url = site.absolute(quoted(view.path))
+    sources = [_source(a) for a in cited(brief, view.articles)]
+    desk = organisation(site, language)
+    made = source_type(brief.writer)
+    document: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": url,
+        "identifier": view.story.id,
+        "url": url,
+        "mainEntityOfPage": url,
+        "headline": brief.headline.text[:110],
+        "description": description(brief),
+        "inLanguage": tag(language),
+        "datePublished": (view.published_at or brief.written_at).isoformat(),
+        "dateModified": brief.written_at.isoformat(),
+        "articleSection": section_name(language, view.section),
+        "keywords": list(brief.tags),
+        "author": [desk, {"@type": "SoftwareApplication", "name": f"Iroyin, {brief.writer}".strip(", ")}],
+        "publisher": desk,
+        "isAccessibleForFree": True,
+        "digitalSourceType": made,
+        "version": brief.version,
+        "publishingPrinciples": desk["publishingPrinciples"],
+        "correctionsPolicy": desk["correctionsPolicy"],
+        "image": _image(view, site, art),
+        "isBasedOn": sources,
+        "citation": sources,
+        "subjectOf": {"@type": "Dataset", "name": "claims.json", "url": f"{url}/claims.json"},
+    }
+    others = [site.absolute(quoted(path)) for code, path in editions.items() if code != language]
+    if others:
+        document["workTranslation"] = [{"@type": "NewsArticle", "url": other} for other in others]
+    if view.state == "retracted":
+        document["creativeWorkStatus"] = "Retracted"
+    return script_safe(document)
+
+
+def _image(view: StoryView, site: SiteView, art: Figure) -> dict[str, Any]:
+    return {
+        "@type": "ImageObject",
+        "contentUrl": site.absolute(quoted(f"{view.path}/figure.svg")),
+        "width": 1200,
+        "height": 675,
+        "caption": art.caption,
+        "creditText": site.name,
+        "digitalSourceType": EXTRACTED if art.made_by == "code" else WRITTEN,
+    }
+
+
+def _source(article: Article) -> dict[str, Any]:
+    source: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "headline": article.title,
+        "inLanguage": tag(article.language),
+        "datePublished": article.published_at.isoformat(),
+        "publisher": {"@type": "Organization", "name": article.outlet},
+    }
+    if web_address(article.url):
+        source["url"] = article.url
+    return source

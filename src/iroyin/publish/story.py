@@ -1,0 +1,143 @@
+"""The page of one story in one language, its ledger and its illustration."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from iroyin.languages import rules
+from iroyin.model import Figure, Page, Sentence
+from iroyin.publish.attribution import lead_in
+from iroyin.publish.coverage import coverage
+from iroyin.publish.document import Head, html_page, page_of
+from iroyin.publish.evidence import cited, footnotes, proved
+from iroyin.publish.figure import card, figure
+from iroyin.publish.ledger import ledger
+from iroyin.publish.locale import Labels, labels
+from iroyin.publish.metadata import description, news_article
+from iroyin.publish.views import SiteView, StoryView, story_path
+
+Numbered = tuple[int, Sentence]
+_PARAGRAPH = 3  # sentences: extracted sentences are long, and three make a paragraph of some 70 words
+
+
+def story_pages(view: StoryView, site: SiteView) -> list[Page]:
+    """The story's page, `claims.json`, `figure.svg` and `card.svg`; no page when the headline or lede is unproved."""
+    brief = proved(view.brief, view.articles)
+    if brief is None:
+        return []
+    view = replace(view, brief=brief)
+    art = view.figure or figure(brief, view.articles)
+    folder = view.path
+    story = view.story.id
+    return [
+        _html(view, site, art),
+        page_of(f"{folder}/claims.json", "application/json; charset=utf-8", ledger(view, site), story),
+        page_of(f"{folder}/figure.svg", "image/svg+xml", art.svg.encode(), story),
+        page_of(f"{folder}/card.svg", "image/svg+xml", card(brief, site.name).encode(), story),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The sentences of a brief with their numbers, as `Brief.all_sentences` counts them; paragraphs made."""
+
+    lede: tuple[Numbered, ...]
+    body: tuple[tuple[str, tuple[tuple[Numbered, ...], ...]], ...]
+    quotes: tuple[Numbered, ...]
+    differences: tuple[tuple[str, tuple[Numbered, ...]], ...]
+
+
+def parts(view: StoryView) -> Parts:
+    """The numbered parts of the view's brief; the headline is number 0."""
+    brief = view.brief
+    numbered: Iterator[Numbered] = enumerate(brief.all_sentences())
+    next(numbered)
+
+    def take(count: int) -> tuple[Numbered, ...]:
+        return tuple(next(numbered) for _ in range(count))
+
+    lede = take(len(brief.lede))
+    body = tuple((part.subhead, _paragraphs(take(len(part.sentences)))) for part in brief.body)
+    quotes = take(len(brief.quotes))
+    differences = tuple((d.label, take(len(d.statements))) for d in brief.differences)
+    return Parts(lede, body, quotes, differences)
+
+
+def _paragraphs(run: tuple[Numbered, ...]) -> tuple[tuple[Numbered, ...], ...]:
+    """The run cut into paragraphs of even length."""
+    if not run:
+        return ()
+    count = -(-len(run) // _PARAGRAPH)
+    size = -(-len(run) // count)
+    return tuple(run[i : i + size] for i in range(0, len(run), size))
+
+
+def reading_minutes(brief_text: str, spaces: bool) -> int:
+    """Minutes to read: 220 words a minute, or 400 characters where words are not spaced; at least one."""
+    return max(1, round(len(brief_text.split()) / 220 if spaces else len(brief_text) / 400))
+
+
+def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
+    brief, language = view.brief, view.brief.language
+    words, notes = labels(language), footnotes(brief, view.articles)
+    editions = {code: story_path(code, view.languages[code]) for code in site.languages if code in view.languages}
+    editions.setdefault(language, view.path)
+    published = view.published_at or brief.written_at
+    sentences = brief.all_sentences()
+    whole = " ".join(s.text for s in sentences)
+    head = Head(
+        path=view.path,
+        title=brief.headline.text,
+        description=description(brief),
+        editions=editions,
+        kind="article",
+        jsonld=news_article(view, site, art, editions),
+        image=f"{view.path}/card.png",
+        image_alt=art.alt,
+        robots="noindex" if view.state == "retracted" else "max-image-preview:large",
+        published=published.isoformat(),
+        modified=brief.written_at.isoformat(),
+        section=view.section,
+        story=view.story.id,
+    )
+    return html_page(
+        "story.html",
+        head,
+        language,
+        site,
+        view=view,
+        brief=brief,
+        figure=art,
+        published=published,
+        state=view.state or ("updated" if brief.version > 1 else ""),
+        minutes=reading_minutes(whole, rules(language).spaces),
+        parts=parts(view),
+        gap=" " if rules(language).spaces else "",
+        notes=notes,
+        notes_of=[[n for n in notes if number in n.claims] for number in range(len(sentences))],
+        kinds_of={n.number: words.say(f"evidence.{sentences[n.claims[0]].kind}") for n in notes},
+        lead_in=lead_in,
+        outlet_of=lambda s: words.list(_outlets(s, view)),
+        relation_name=lambda name: words.say(
+            f"related.{name}" if words.has(f"related.{name}") else "related.other"
+        ),
+        coverage=coverage(view),
+        writer=_writer(words, brief.writer),
+        checks=words.list(tuple(_check(words, name) for name in brief.checks)),
+        cut_kinds=words.list(tuple(dict.fromkeys(_check(words, f.code) for f in brief.cut))),
+        cited=cited(brief, view.articles),
+    )
+
+
+def _outlets(sentence: Sentence, view: StoryView) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(view.articles[span.article_id].outlet for span in sentence.spans))
+
+
+def _writer(words: Labels, writer: str) -> str:
+    name = writer.split(" ")[0].split("/")[0].split(":")[0].lower()
+    if name == "extractive":
+        return words.say("writer.extractive")
+    return words.say("writer.model", name=writer) if writer else words.say("writer.unknown")
+
+
+def _check(words: Labels, code: str) -> str:
+    return words.say(f"check.{code}") if words.has(f"check.{code}") else code

@@ -1,0 +1,119 @@
+"""Lines of text for SVG, which cannot wrap by itself: widths are estimated by script, not measured.
+
+The widths are on the wide side (checked by eye on Noto faces), so that a line rather ends early than runs out.
+"""
+
+import unicodedata
+from xml.sax.saxutils import escape
+
+_NARROW = frozenset("iljtfrI.,:;!'|()[]’‘·/-")
+_WIDE = frozenset("mwMWÆŒæœ@%—")
+_NEVER_FIRST = frozenset("、。，．・：；？！」』）】》〉”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]")
+_FACES = {
+    "ar": "'Noto Naskh Arabic','Geeza Pro','Traditional Arabic',serif",
+    "hi": "'Noto Serif Devanagari','Kohinoor Devanagari','Nirmala UI',serif",
+    "zh": "'Noto Serif CJK SC','Source Han Serif SC','Songti SC',SimSun,serif",
+    "ja": "'Noto Serif CJK JP','Hiragino Mincho ProN','Yu Mincho',serif",
+    "ko": "'Noto Serif CJK KR','AppleMyungjo',Batang,serif",
+}
+_LATIN = "'Iowan Old Style','Palatino Linotype','Noto Serif','Liberation Serif',Georgia,serif"
+
+
+def faces(language: str) -> str:
+    """The font list for a page language, for a `font-family` attribute."""
+    return _FACES.get(language, _LATIN)
+
+
+def width(text: str) -> float:
+    """The estimated width of a text in ems of its font size."""
+    return sum(_advance(c) for c in text)
+
+
+def _advance(char: str) -> float:
+    category = unicodedata.category(char)
+    if category in {"Mn", "Me", "Cf"}:
+        return 0.0
+    if unicodedata.east_asian_width(char) in "WF":
+        return 1.0
+    if char.isspace():
+        return 0.27
+    if "\u0590" <= char <= "\u08ff":
+        return 0.5
+    if "\u0900" <= char <= "\u0dff":
+        return 0.34 if category == "Mc" else 0.64
+    if char in _NARROW:
+        return 0.34
+    if char in _WIDE:
+        return 0.92
+    if char.isdigit():
+        return 0.58
+    return 0.72 if char.isupper() else 0.54
+
+
+def _pieces(text: str) -> list[str]:
+    """What may not be broken: words with the space before them, single characters of scripts without spaces."""
+    pieces: list[str] = []
+    for word in text.split():
+        glued = ""
+        first = True
+        for char in word:
+            wide = unicodedata.east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3"
+            if wide and glued and char not in _NEVER_FIRST:
+                pieces.append(" " + glued if first else glued)
+                glued, first = "", False
+            glued += char
+        if glued:
+            pieces.append(" " + glued if first else glued)
+    return pieces
+
+
+def wrap(text: str, ems: float, most: int) -> tuple[str, ...]:
+    """The text in lines of at most `ems`; beyond `most` lines it ends with an ellipsis."""
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if line and width((line + piece).strip()) > ems:
+            lines.append(line.strip())
+            line = ""
+        line += piece
+    lines.append(line.strip())
+    if len(lines) <= most:
+        return tuple(lines)
+    last = lines[most - 1]
+    while last and width(last + "…") > ems:
+        last = last[:-1]
+    return (*lines[: most - 1], last.rstrip(" ,;:，、") + "…")
+
+
+def balanced(text: str, ems: float, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The same number of lines, made as even as they can be, so that no word is left alone."""
+    while ems > 4:
+        ems *= 0.96
+        narrower = wrap(text, ems, len(lines) + 1)
+        if len(narrower) > len(lines) or max(width(line) for line in narrower) > ems:
+            return lines
+        lines = narrower
+    return lines
+
+
+def fit(text: str, across: float, most: int, sizes: tuple[int, ...]) -> tuple[int, tuple[str, ...]]:
+    """The largest of the sizes (largest first) at which the text needs no more than `most` lines, and the lines."""
+    for size in sizes:
+        lines = wrap(text, across / size, most + 1)
+        if len(lines) <= most:
+            return size, balanced(text, across / size, lines)
+    return sizes[-1], wrap(text, across / sizes[-1], most)
+
+
+def printable(text: str) -> str:
+    """The text without the characters that XML forbids (controls, lone surrogates, U+FFFE and U+FFFF)."""
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n\r" or ((c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe") or c > "\uffff")
+    )
+
+
+def xml(text: str) -> str:
+    """Text for XML, printable and with its signs escaped."""
+    return escape(printable(text), {'"': "&quot;"})

@@ -1,0 +1,121 @@
+"""What the pages are made of: values that the desk gathers and `publish` only prints."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from iroyin.model import Article, ArticleId, Brief, Counts, Feed, FeedId, FeedState, Figure, Story, StoryId
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The site as a whole. `now` is the desk's time, `url` has no slash at its end, `languages[0]` is the default."""
+
+    name: str
+    url: str
+    languages: tuple[str, ...]
+    sections: tuple[str, ...]
+    now: datetime
+    sample: bool = False
+    analytics: str = ""
+    imprint: str = ""
+    contact: str = ""
+    hub: str = ""
+
+    def absolute(self, path: str) -> str:
+        """The public address of a path that starts with a slash."""
+        return self.url.rstrip("/") + path
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A story as an index, a feed or a sitemap shows it.
+
+    `language` is the language of the headline and lede, which may differ from that of the page the card is on.
+    `href` is a path from the root. `first_at` is when the story was first published, `updated` when its substance
+    last changed. `figure` is the path of the illustration or empty. `editions` maps each language in which the
+    story truly exists to its path.
+    """
+
+    story_id: StoryId
+    headline: str
+    lede: str
+    language: str
+    href: str
+    section: str
+    counts: Counts
+    first_at: datetime
+    updated: datetime
+    figure: str = ""
+    figure_alt: str = ""
+    tags: tuple[str, ...] = ()
+    editions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCard:
+    """Another story and its named relation: earlier, follow-up, background, same-people or same-place."""
+
+    card: StoryCard
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefVersion:
+    """One earlier or present state of a brief and what it added or withdrew, as printed sentences."""
+
+    number: int
+    written_at: datetime
+    added: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """One story in one language, with everything its page says.
+
+    `articles` holds all articles of the story in any language. `languages` maps each language in which the story
+    truly exists to its slug. `newsroom_of` and `lineage` are those of the dossier. `state` is "", "developing",
+    "updated", "corrected" or "retracted"; when empty, later versions count as updated.
+    """
+
+    story: Story
+    brief: Brief
+    articles: Mapping[ArticleId, Article]
+    slug: str
+    languages: Mapping[str, str]
+    newsroom_of: Mapping[ArticleId, str] = field(default_factory=dict)
+    lineage: Mapping[ArticleId, int] = field(default_factory=dict)
+    related: tuple[RelatedCard, ...] = ()
+    first_article_id: ArticleId | None = None
+    published_at: datetime | None = None
+    versions: tuple[BriefVersion, ...] = ()
+    figure: Figure | None = None
+    state: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path of the story's page from the root, without a slash at its end."""
+        return story_path(self.brief.language, self.slug)
+
+    @property
+    def section(self) -> str:
+        """The section the story stands in."""
+        return self.story.section
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """All that the index pages of one language print. `cards` stand in the order of their rank."""
+
+    language: str
+    cards: tuple[StoryCard, ...]
+    feeds: tuple[Feed, ...] = ()
+    states: Mapping[FeedId, FeedState] = field(default_factory=dict)
+    corrections: tuple[tuple[StoryCard, BriefVersion], ...] = ()
+    front: int = 30
+
+
+def story_path(language: str, slug: str) -> str:
+    """The path of a story's page from the root."""
+    return f"/{language}/articles/{slug}"

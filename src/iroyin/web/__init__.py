@@ -1,0 +1,1 @@
+"""The live server: the published pages, as they are stored, over HTTP."""

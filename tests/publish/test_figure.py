@@ -1,0 +1,108 @@
+"""Graphics made by code: the number they show stands in a proved sentence, and they read in the page's language."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+from newsroom import views
+
+from iroyin.model import Brief, Sentence
+from iroyin.publish import StoryView, card, figure
+from iroyin.publish.canvas import WIDE
+from iroyin.publish.keynumber import key_number
+from iroyin.publish.palette import PALETTES, palette
+from iroyin.publish.typeset import width, wrap
+
+VIEWS = views()
+NAMES = [f"{v.story.id}-{v.brief.language}" for v in VIEWS]
+
+
+def brief(text: str, language: str = "en") -> Brief:
+    said: Sentence = replace(VIEWS[0].brief.lede[0], text=text, language=language)
+    return replace(VIEWS[0].brief, lede=(said,), language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "want"),
+    [
+        ("en", "The work cost 318 million dollars in all.", "318 million dollars"),
+        ("en", "Prices rose 7.4% in March.", "7.4%"),
+        ("en", "It cost $40 then.", "$40"),
+        ("en", "Trams return after 62 years.", "62 years"),
+        ("en", "It closed in 2025.", ""),
+        ("en", "It opened on 5 January with 3 guests.", ""),
+        ("en", "The first bus crossed at 05:30.", ""),
+        ("en", "The council voted 311 to 280 for it.", ""),
+        ("en", "The F-16 and the 25th division came.", ""),
+        ("en", "Two people came.", ""),
+        ("zh", "工程耗资3.18亿美元。", "3.18亿美元"),
+        ("zh", "大桥于2026年1月5日通车。", ""),
+        ("ko", "다리는 11개월 만에 열렸다.", ""),
+        ("ko", "표 1,200장은 모두 팔렸다.", "1,200"),
+        ("ar", "وبلغت كلفة الأعمال 318 مليون دولار.", "318 مليون دولار"),
+    ],
+)
+def test_key_numbers(language: str, text: str, want: str) -> None:
+    found = key_number(brief(text, language))
+
+    assert want == (found[0] if found else "")
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=NAMES)
+def test_numbers_on_the_graphic_stand_in_the_evidence(view: StoryView) -> None:
+    found = key_number(view.brief)
+    if found:
+        spans = "".join(view.articles[s.article_id].text[s.start : s.end] for s in found[1].spans)
+        assert re.search(r"\d[\d.,]*", found[0]).group().rstrip(".,") in spans  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=NAMES)
+def test_words_stay_on_the_picture(view: StoryView) -> None:
+    for svg in (figure(view.brief, view.articles).svg, card(view.brief, "Iroyin")):
+        for text in etree.fromstring(svg.encode()).iter("{*}text"):
+            size, x, words = float(text.get("font-size")), float(text.get("x")), text.text or ""
+            long = width(words) * size
+            start = x - long if text.get("text-anchor") == "end" else x
+            assert 0 <= start and start + long <= WIDE, words
+
+
+def test_alt_text_is_in_the_language_and_names_the_headline() -> None:
+    for view in VIEWS:
+        art = figure(view.brief, view.articles)
+        assert view.brief.headline.text.rstrip("。") in art.alt
+        assert "code" == art.made_by and art.caption
+    arabic = next(v for v in VIEWS if v.brief.language == "ar")
+    assert not re.search(r"[A-Za-z]{4,}", figure(arabic.brief, arabic.articles).alt)
+
+
+def test_right_to_left_pictures_are_mirrored() -> None:
+    arabic = next(v for v in VIEWS if v.brief.language == "ar")
+    texts = list(etree.fromstring(figure(arabic.brief, arabic.articles).svg.encode()).iter("{*}text"))
+
+    assert "end" == texts[0].get("text-anchor") and float(texts[0].get("x")) > WIDE / 2
+
+
+def test_every_palette_can_be_read() -> None:
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def contrast(a: str, b: str) -> float:
+        high, low = sorted((luminance(a), luminance(b)), reverse=True)
+        return (high + 0.05) / (low + 0.05)
+
+    for p in PALETTES:
+        assert contrast(p.ground, p.ink) >= 7
+        assert contrast(p.ground, p.accent) >= 3
+
+
+def test_a_story_keeps_its_colours_over_languages() -> None:
+    assert 1 == len({palette(v.brief.story_id) for v in VIEWS if v.story.id == "adun-bridge"})
+
+
+def test_long_text_is_cut_with_an_ellipsis_and_wide_scripts_break_anywhere() -> None:
+    assert wrap("一二三四五六七八九十", 4, 3) == ("一二三四", "五六七八", "九十")
+    assert wrap("one two three four five six", 6, 2)[-1].endswith("…")
+    assert wrap("", 5, 2) == ("",)

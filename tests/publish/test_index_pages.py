@@ -1,0 +1,137 @@
+"""Lists, explanations and empty states, in every language of the site."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from markup import read
+from newsroom import LANGUAGES, cards, index, site, whole
+
+from iroyin.model import Page
+from iroyin.publish import BriefVersion, index_pages, site_pages
+from iroyin.publish.locale import labels, tag
+
+ALLOWED = {"AI", "UTC", "OPML", "Atom", "JSON", "claims", "json", "Iroyin", "Cookie", "SNS"}
+NOT_LATIN = ("ko", "ar", "zh", "hi", "ru", "ja")
+
+
+@cache
+def everything() -> dict[str, Page]:
+    return whole(site(sample=True))
+
+
+def html_of(language: str) -> dict[str, Page]:
+    return {p: page for p, page in everything().items() if p.startswith(f"{language}/") and p.endswith(".html")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_well_formed(language: str) -> None:
+    for path, page in html_of(language).items():
+        reading = read(page.body)
+        assert [] == reading.faults, path
+        assert len(reading.ids) == len(set(reading.ids)), path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_of_our_own_leads_to_a_page(language: str) -> None:
+    for path, page in html_of(language).items():
+        reading = read(page.body)
+        for link in [*reading.links, *reading.sources]:
+            if link.startswith("/") and not link.endswith("card.png"):
+                name = link.strip("/")
+                assert name in everything() or f"{name}/index.html" in everything(), (path, link)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_loaded_from_another_site(language: str) -> None:
+    for path, page in html_of(language).items():
+        for tag_name, attributes in read(page.body).elements:
+            address = attributes.get("src") or (attributes.get("href") if tag_name == "link" else "") or ""
+            assert not address.startswith("http") or address.startswith("https://news.example/"), path
+
+
+@pytest.mark.parametrize("language", NOT_LATIN)
+def test_no_english_stands_on_a_page_in_another_language(language: str) -> None:
+    for path, page in html_of(language).items():
+        text = read(page.body).said(tag(language))
+        words = set(re.findall(r"[A-Za-z]{2,}", text)) - ALLOWED
+        assert not words, (path, words)
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code not in (*NOT_LATIN, "en")])
+def test_no_english_label_stands_on_a_latin_page(language: str) -> None:
+    english = [f for forms in labels("en").texts.values() for f in forms if len(f.split()) > 2 and "{" not in f]
+    for path, page in html_of(language).items():
+        text = read(page.body).said(tag(language))
+        assert not [label for label in english if label in text], path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_desk_without_stories_or_feeds_explains_itself(language: str) -> None:
+    empty = index(language, cards=(), feeds=(), states={})
+    pages = {
+        p.path: read(p.body).said(tag(language)) for p in index_pages(empty, site()) if p.path.endswith(".html")
+    }
+    words = labels(language)
+
+    assert words.say("empty.front") in pages[f"{language}/index.html"]
+    assert words.say("empty.list") in pages[f"{language}/sections/world/index.html"]
+    assert words.say("empty.sources") in pages[f"{language}/sources/index.html"]
+    assert words.say("corrections.none") in pages[f"{language}/corrections/index.html"]
+
+
+def test_a_story_in_another_language_says_which() -> None:
+    text = read(html_of("en")["en/index.html"].body).said("en")
+
+    assert "in Korean" in text and "in Arabic" in text
+
+
+def test_sources_show_health_owner_and_ai() -> None:
+    page = read(html_of("en")["en/sources/index.html"].body)
+    text = page.said("en", without=("script",))
+
+    assert all(part in text for part in ("Failing", "status 503", "Meridian Group", "Written by AI", "State-run"))
+    assert not [link for link in page.links if link.startswith("javascript")]
+
+
+def test_tags_have_pages_in_their_language() -> None:
+    assert "en/tags/adun-bridge/index.html" in everything()
+    assert "ar/tags/adun-bridge/index.html" not in everything()
+
+
+def test_consent_is_asked_only_when_visits_are_counted() -> None:
+    plain = index_pages(index("fr"), site())[0].body.decode()
+    counted = index_pages(index("fr"), site(analytics="https://count.example/c.js"))[0].body.decode()
+
+    assert "consent" not in plain
+    assert "Accepter" in counted and "Refuser" in counted and 'id="consent-open"' in counted
+    assert '<script src="https://count' not in counted
+
+
+def test_corrections_list_what_was_withdrawn_and_added() -> None:
+    version = BriefVersion(2, site().now, ("It is 41.",), ("It is 14.",))
+    view = index("en", corrections=((cards("en")[0], version),))
+
+    body = next(p for p in index_pages(view, site()) if p.path == "en/corrections/index.html").body.decode()
+
+    assert "<del>It is 14.</del>" in body and "<ins>It is 41.</ins>" in body
+
+
+def test_the_site_has_its_notices() -> None:
+    pages = {p.path: p.body.decode() for p in site_pages(site())}
+
+    assert (
+        "Disallow: /" not in pages["robots.txt"]
+        and "Sitemap: https://news.example/sitemap.xml" in pages["robots.txt"]
+    )
+    assert "Disallow: /" in {p.path: p.body.decode() for p in site_pages(site(sample=True))}["robots.txt"]
+    assert "Contact: mailto:desk@news.example" in pages[".well-known/security.txt"]
+    assert all(f'href="/{code}/"' in pages["index.html"] for code in LANGUAGES)
+
+
+def test_an_unknown_section_has_a_name_in_every_language() -> None:
+    odd = tuple(replace(c, section="cryptids") for c in cards("yo"))
+    page = index_pages(index("yo", cards=odd), site(sections=("world", "cryptids")))[0]
+
+    assert labels("yo").say("section.other") in page.body.decode()
