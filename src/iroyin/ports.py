@@ -155,6 +155,10 @@ class Store(Protocol):
         """Placed articles published after `since`, in the order in which they were placed."""
         ...
 
+    def newest_article_at(self) -> datetime:
+        """When the newest placed article was published; the beginning of time when there is none."""
+        ...
+
     def commit_place(self, job: Job, placement: Placement, *, now: datetime) -> None:
         """Put the article into its story (made when new), raise the story's version, queue its report."""
         ...
@@ -179,16 +183,20 @@ class Store(Protocol):
         """The newest brief of a story in each language."""
         ...
 
-    def latest_briefs(self) -> Iterator[Brief]:
-        """The newest brief of every story in every language."""
+    def first_written(self, story_id: StoryId) -> datetime | None:
+        """When the desk first reported this story, in any language."""
+        ...
+
+    def reported(self) -> Sequence[StoryId]:
+        """The stories that have a brief now, newest activity first."""
         ...
 
     def slugs(self, story_id: StoryId) -> Mapping[str, str]:
         """The story's current slug in each language."""
         ...
 
-    def resolve_slug(self, language: str, slug: str) -> tuple[StoryId, str] | None:
-        """The story behind a slug, old or current, and its current slug."""
+    def resolve_slug(self, language: str, slug: str) -> str | None:
+        """The present slug of the story that has or once had this one."""
         ...
 
     def commit_publish(self, job: Job, pages: Sequence[Page], *, prefixes: Sequence[str] = ()) -> int:
@@ -230,3 +238,7 @@ class Jobs(Protocol):
     def depth(self, *, now: datetime) -> Mapping[Step, int]:
         """Due jobs waiting, by step."""
         ...
+
+
+class DeskStore(Store, Jobs, Protocol):
+    """What the desk needs: values and the queue in one place, so that both are committed together."""

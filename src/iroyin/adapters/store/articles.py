@@ -1,7 +1,7 @@
 """Rows of articles, their vectors, their placements and the stories these make."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -139,6 +139,12 @@ def newest(connection: Connection, *, since: datetime | None, limit: int) -> lis
     if since is not None:
         asked = asked.where(story.c.last_at >= since)
     return [StoryId(found) for found in connection.execute(asked).scalars()]
+
+
+def newest_at(connection: Connection) -> datetime:
+    """When the newest story was last told; the year 1970 when there is none."""
+    newest: datetime | None = connection.execute(select(func.max(story.c.last_at))).scalar()
+    return newest or datetime(1970, 1, 31, tzinfo=UTC)
 
 
 def members(connection: Connection, story_id: StoryId) -> list[Article]:

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -60,23 +61,14 @@ def slugs_of(connection: Connection, story_id: StoryId) -> dict[str, str]:
     return {row.language: row.slug for row in rows}
 
 
-def all_slugs(connection: Connection) -> Mapping[StoryId, Mapping[str, str]]:
-    """Every story's current slugs."""
-    found: dict[StoryId, dict[str, str]] = {}
-    for row in connection.execute(select(slug).where(slug.c.current)):
-        found.setdefault(StoryId(row.story_id), {})[row.language] = row.slug
-    return found
-
-
-def resolve(connection: Connection, language: str, wanted: str) -> tuple[StoryId, str] | None:
-    """The story behind a slug and its current slug."""
+def resolve(connection: Connection, language: str, wanted: str) -> str | None:
+    """The present slug of the story that has or once had this one."""
     found = connection.execute(
         select(slug.c.story_id).where(slug.c.language == language, slug.c.slug == wanted)
     ).scalar()
     if found is None:
         return None
-    current = slugs_of(connection, StoryId(found)).get(language)
-    return (StoryId(found), current) if current else None
+    return slugs_of(connection, StoryId(found)).get(language)
 
 
 def briefs_of(connection: Connection, story_id: StoryId) -> list[Brief]:
@@ -97,6 +89,24 @@ def current_briefs(connection: Connection) -> Iterator[Brief]:
     )
     for row in rows:
         yield unpack(Brief, row.data)
+
+
+def first_written(connection: Connection, story_id: StoryId) -> datetime | None:
+    """When a story was first reported."""
+    first: datetime | None = connection.execute(
+        select(func.min(brief.c.written_at)).where(brief.c.story_id == story_id)
+    ).scalar()
+    return first
+
+
+def reported(connection: Connection) -> list[StoryId]:
+    """Stories with a current brief, newest activity first."""
+    rows = connection.execute(
+        select(story.c.id)
+        .where(story.c.id.in_(select(brief.c.story_id).where(brief.c.current)))
+        .order_by(story.c.last_at.desc(), story.c.id)
+    )
+    return [StoryId(found) for found in rows.scalars()]
 
 
 def keep_pages(connection: Connection, pages: Sequence[Page], *, prefixes: Sequence[str]) -> int:

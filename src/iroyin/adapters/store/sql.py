@@ -155,6 +155,11 @@ class SqlStore:
         with self._read() as connection:
             yield from articles.window(connection, since, embedder)
 
+    def newest_article_at(self) -> datetime:
+        """See `Store`."""
+        with self._read() as connection:
+            return articles.newest_at(connection)
+
     def commit_place(self, job: Job, placement: Placement, *, now: datetime) -> None:
         """See `Store`."""
         with self._turn, self._writer.begin() as connection:
@@ -203,8 +208,18 @@ class SqlStore:
         with self._read() as connection:
             return pages.briefs_of(connection, story_id)
 
-    def latest_briefs(self) -> Iterator[Brief]:
+    def first_written(self, story_id: StoryId) -> datetime | None:
         """See `Store`."""
+        with self._read() as connection:
+            return pages.first_written(connection, story_id)
+
+    def reported(self) -> Sequence[StoryId]:
+        """See `Store`."""
+        with self._read() as connection:
+            return pages.reported(connection)
+
+    def latest_briefs(self) -> Iterator[Brief]:
+        """The newest brief of every story in every language."""
         with self._read() as connection:
             yield from pages.current_briefs(connection)
 
@@ -213,12 +228,7 @@ class SqlStore:
         with self._read() as connection:
             return pages.slugs_of(connection, story_id)
 
-    def all_slugs(self) -> Mapping[StoryId, Mapping[str, str]]:
-        """Every story's current slug in each language."""
-        with self._read() as connection:
-            return pages.all_slugs(connection)
-
-    def resolve_slug(self, language: str, slug: str) -> tuple[StoryId, str] | None:
+    def resolve_slug(self, language: str, slug: str) -> str | None:
         """See `Store`."""
         with self._read() as connection:
             return pages.resolve(connection, language, slug)

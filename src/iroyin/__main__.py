@@ -1,0 +1,5 @@
+"""`python -m iroyin` is the command line."""
+
+from iroyin.cli import main
+
+main()

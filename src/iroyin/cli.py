@@ -1,0 +1,278 @@
+"""The command line: names, options and help. What a command does is in `iroyin.commands`, imported when it runs."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from iroyin import __version__
+from iroyin.errors import IroyinError
+
+app = typer.Typer(
+    name="iroyin",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    help="""A newsroom on a small machine: it reads news feeds in any language, recognises which articles tell the
+same story, and publishes one sourced article about each, in which every sentence can be traced.
+
+Start with `iroyin demo` (a sample newsroom, no network needed), or with your own:
+
+    iroyin init --languages yo,en,ko --sections world,business
+    iroyin run
+    iroyin serve
+""",
+)
+feed = typer.Typer(no_args_is_help=True, help="Add, list, import, export and check the feeds that the desk polls.")
+app.add_typer(feed, name="feed")
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", envvar="IROYIN_CONFIG", help="Settings file; iroyin.toml here when it exists."),
+]
+Output = Annotated[Path, typer.Option("--output", "-o", help="File to write.")]
+
+
+@app.callback(invoke_without_command=True)
+def top(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """Print the version when asked; the sub-commands do the rest."""
+    if version:
+        typer.echo(f"iroyin {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def demo(
+    once: Annotated[bool, typer.Option(help="Stop after publishing and print a one-line JSON summary.")] = False,
+    port: Annotated[int, typer.Option(help="Port of the site.")] = 8000,
+    folder: Annotated[Path, typer.Option(help="Where the sample's database is kept (made new each time).")] = Path(
+        "var/demo"
+    ),
+) -> None:
+    """Run the whole flow on the sample newsroom, then serve its site.
+
+    Invented outlets are served on loopback and read by the real fetcher. Example: `iroyin demo --once`
+    """
+    from iroyin.commands.demo import demo as run
+
+    run(once=once, port=port, folder=folder)
+
+
+@app.command()
+def init(
+    languages: Annotated[
+        str, typer.Option(help="Languages of the site and its sources, the first is the default.")
+    ],
+    sections: Annotated[str, typer.Option(help="Sections to take feeds for; empty takes all.")] = "",
+    name: Annotated[str, typer.Option(help="Name of your newsroom.")] = "Iroyin",
+    config: Annotated[Path, typer.Option("--config", "-c", help="Settings file to write.")] = Path("iroyin.toml"),
+    force: Annotated[bool, typer.Option(help="Write over a settings file that exists.")] = False,
+) -> None:
+    """Write a settings file and take feeds from the catalogue that ships with Iroyin.
+
+    Example: `iroyin init --languages yo,en,ko --sections world,business`
+    """
+    from iroyin.commands.start import init as run
+
+    run(languages=languages, sections=sections, name=name, config=config, force=force)
+
+
+@app.command()
+def once(config: Config = None) -> None:
+    """One pass: poll what is due, read, place, report, publish, and stop. Example: `iroyin once`"""
+    from iroyin.commands.work import once as run
+
+    run(config)
+
+
+@app.command()
+def run(config: Config = None) -> None:
+    """Keep the desk going until Ctrl-C, which loses nothing. Example: `iroyin run`"""
+    from iroyin.commands.work import keep_going
+
+    keep_going(config)
+
+
+@app.command()
+def serve(
+    config: Config = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; site.port when not given.")] = None,
+) -> None:
+    """Serve the published site. Example: `iroyin serve --port 8080`"""
+    from iroyin.commands.site import serve as run
+
+    run(config, port=port)
+
+
+@app.command()
+def export(
+    directory: Annotated[Path, typer.Argument(help="Folder to write; made when it is not there.")],
+    config: Config = None,
+) -> None:
+    """Write the same pages as static files. Example: `iroyin export public`"""
+    from iroyin.commands.site import export as run
+
+    run(config, directory)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="JSON lines, plain or .gz, - for standard input.")],
+    config: Config = None,
+    publish: Annotated[bool, typer.Option(help="Place, report and publish right away.")] = True,
+) -> None:
+    """Take articles from a file: one JSON object a line with id, lang?, title, text, published_at, source, url.
+
+    Example: `iroyin import articles.jsonl.gz`
+    """
+    from iroyin.commands.files import import_articles
+
+    import_articles(config, file, publish=publish)
+
+
+@app.command()
+def group(
+    file: Annotated[Path, typer.Argument(help="JSON lines of articles, plain or .gz, - for standard input.")],
+    output: Output,
+    config: Config = None,
+) -> None:
+    """Say for each article which story it belongs to: lines of id and story. Labels in the file are not read.
+
+    Example: `iroyin group articles.jsonl.gz -o stories.jsonl`
+    """
+    from iroyin.commands.files import group_file
+
+    group_file(config, file, output)
+
+
+@app.command()
+def write(
+    file: Annotated[Path, typer.Argument(help="JSON lines: the articles of one story.")],
+    output: Output,
+    lang: Annotated[str, typer.Option(help="Language to write in.")],
+    config: Config = None,
+) -> None:
+    """Write one story's articles into one brief with its ledger of evidence.
+
+    Example: `iroyin write story.jsonl -o brief.json --lang en`
+    """
+    from iroyin.commands.files import write_brief
+
+    write_brief(config, file, output, language=lang)
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="JSON lines of id, claim, lang?, sources.")],
+    output: Output,
+) -> None:
+    """Check claims against source texts: lines of id, supported, score and findings.
+
+    Example: `iroyin verify claims.jsonl -o verdicts.jsonl`
+    """
+    from iroyin.commands.files import verify_file
+
+    verify_file(file, output)
+
+
+@app.command()
+def extract(
+    file: Annotated[Path, typer.Argument(help="An HTML file, - for standard input.")],
+    url: Annotated[str, typer.Option(help="The address it came from.")] = "",
+    config: Config = None,
+) -> None:
+    """Print title, text, dates and language of an HTML page as JSON. Example: `iroyin extract page.html`"""
+    from iroyin.commands.files import extract_file
+
+    extract_file(config, file, url=url)
+
+
+@app.command()
+def doctor(
+    config: Config = None,
+    feeds: Annotated[bool, typer.Option(help="Fetch every feed as well.")] = False,
+) -> None:
+    """Check the installation, the database and the feeds, and say what to do. Example: `iroyin doctor --feeds`"""
+    from iroyin.commands.doctor import doctor as run
+
+    run(config, feeds=feeds)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The copy to write.")],
+    config: Config = None,
+) -> None:
+    """Write a consistent copy of the database while the desk goes on. Example: `iroyin backup copy.db`"""
+    from iroyin.commands.work import backup as run
+
+    run(config, file)
+
+
+@feed.command("add")
+def feed_add(
+    url: Annotated[str, typer.Argument(help="Address of the feed.")],
+    language: Annotated[str, typer.Option(help="Language of the feed.")] = "und",
+    title: Annotated[str, typer.Option(help="Title; the feed's own when not given.")] = "",
+    section: Annotated[str, typer.Option(help="Section its stories stand in.")] = "world",
+    config: Config = None,
+) -> None:
+    """Add a feed. Example: `iroyin feed add https://example.org/feed --language yo`"""
+    from iroyin.commands.feeds import add
+
+    add(config, url, language=language, title=title, section=section)
+
+
+@feed.command("remove")
+def feed_remove(url: Annotated[str, typer.Argument(help="Address of the feed.")], config: Config = None) -> None:
+    """Stop polling a feed; its articles stay. Example: `iroyin feed remove https://example.org/feed`"""
+    from iroyin.commands.feeds import remove
+
+    remove(config, url)
+
+
+@feed.command("list")
+def feed_list(config: Config = None) -> None:
+    """List the feeds with their health. Example: `iroyin feed list`"""
+    from iroyin.commands.feeds import show
+
+    show(config)
+
+
+@feed.command("import")
+def feed_import(file: Annotated[Path, typer.Argument(help="An OPML file.")], config: Config = None) -> None:
+    """Add the feeds of an OPML file. Example: `iroyin feed import reader.opml`"""
+    from iroyin.commands.feeds import import_opml
+
+    import_opml(config, file)
+
+
+@feed.command("export")
+def feed_export(
+    file: Annotated[Path, typer.Argument(help="The OPML file to write.")], config: Config = None
+) -> None:
+    """Write the feeds as OPML. Example: `iroyin feed export feeds.opml`"""
+    from iroyin.commands.feeds import export_opml
+
+    export_opml(config, file)
+
+
+@feed.command("check")
+def feed_check(
+    url: Annotated[str, typer.Argument(help="One feed's address; all feeds when not given.")] = "",
+    config: Config = None,
+) -> None:
+    """Fetch feeds now and say what each would give. Example: `iroyin feed check https://example.org/feed`"""
+    from iroyin.commands.feeds import check
+
+    check(config, url)
+
+
+def main() -> None:
+    """Run a command; what the desk refuses on purpose is said in one line, with exit code 1."""
+    try:
+        app()
+    except IroyinError as error:
+        typer.echo(f"iroyin: {error}", err=True)
+        sys.exit(1)

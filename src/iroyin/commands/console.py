@@ -1,0 +1,111 @@
+"""Speaking to the person at the terminal: settings found, progress shown, lines that a pipe can read."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from iroyin.model import Step
+from iroyin.settings import Settings, load
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+DEFAULT_CONFIG = Path("iroyin.toml")
+SAYS = {
+    Step.POLL: "polling feeds",
+    Step.READ: "reading articles",
+    Step.PLACE: "placing in stories",
+    Step.REPORT: "reporting stories",
+    Step.PUBLISH: "publishing pages",
+}
+QUIET_SECONDS = 5.0
+
+
+def settings_of(config: Path | None) -> Settings:
+    """The settings: the file named, else iroyin.toml here when it exists, else defaults; then the environment."""
+    path = config or (DEFAULT_CONFIG if DEFAULT_CONFIG.exists() else None)
+    return load(path, os.environ)
+
+
+class Bars:
+    """Progress of the five steps: bars on a terminal, a line every few seconds in a pipe."""
+
+    def __init__(self) -> None:
+        self._live = Progress(
+            TextColumn("{task.description:<20}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=err,
+            disable=not err.is_terminal,
+        )
+        self._tasks: dict[str, TaskID] = {}
+        self._told: dict[str, float] = {}
+
+    def __enter__(self) -> "Bars":
+        self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._live.stop()
+
+    def step(self, step: Step, done: int, waiting: int) -> None:
+        """A job of this step has ended: `done` so far, `waiting` still due."""
+        self.show(SAYS[step], done, done + waiting)
+
+    def show(self, what: str, done: int, total: int) -> None:
+        """`done` of `total` of this kind of work."""
+        if err.is_terminal:
+            if what not in self._tasks:
+                self._tasks[what] = self._live.add_task(what, total=total)
+            self._live.update(self._tasks[what], completed=done, total=max(done, total))
+        elif done >= total or time.monotonic() - self._told.get(what, 0.0) > QUIET_SECONDS:
+            self._told[what] = time.monotonic()
+            print(f"{what}: {done}/{max(done, total)}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+@contextmanager
+def interruptible() -> Iterator["StopFlag"]:
+    """Ctrl-C and SIGTERM ask for a stop after the work under way; a second one stops at once."""
+    flag = StopFlag()
+    flag.listen()
+    try:
+        yield flag
+    finally:
+        flag.forget()
+
+
+class StopFlag:
+    """An event set by the first Ctrl-C or SIGTERM."""
+
+    def __init__(self) -> None:
+        import threading
+
+        self.event = threading.Event()
+        self._before: dict[int, object] = {}
+
+    def listen(self) -> None:
+        """Begin to hear signals."""
+        import signal
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._before[number] = signal.signal(number, self._heard)
+
+    def forget(self) -> None:
+        """Give the signals back."""
+        import signal
+
+        for number, before in self._before.items():
+            signal.signal(number, before)  # type: ignore[arg-type]
+
+    def _heard(self, number: int, _frame: object) -> None:
+        if self.event.is_set():
+            raise KeyboardInterrupt
+        self.event.set()
+        err.print("stopping after the work under way (again to stop at once; nothing is lost either way)")

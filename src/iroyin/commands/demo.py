@@ -1,0 +1,107 @@
+"""`iroyin demo`: the whole flow on the sample newsroom, read over loopback by the real fetcher."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from iroyin.adapters.store.alone import alone
+from iroyin.commands.console import Bars, err, interruptible, out
+from iroyin.commands.work import runner_of
+from iroyin.compose import Newsroom, open_newsroom, open_store
+from iroyin.sample.server import SampleWeb
+from iroyin.settings import Settings
+
+LANGUAGES = ("en", "fr", "es", "yo", "sw", "ko", "ar", "hi", "zh", "ru", "ja")
+CLOCK = "2026-01-08T18:00:00+00:00"
+WEB_PORT = 8765
+
+
+def sample_settings(database: Path, *, web_port: int, port: int) -> Settings:
+    """The settings of the sample desk: its clock stands at the evening of the sample's last day."""
+    return Settings(
+        desk_name="Iroyin",
+        desk_url=f"http://127.0.0.1:{port}",
+        desk_languages=LANGUAGES,
+        desk_database=str(database),
+        desk_now=CLOCK,
+        desk_sample=True,
+        fetch_allow=(f"*.localhost:{web_port}",),
+        fetch_host_delay=0.0,
+    )
+
+
+def demo(*, once: bool, port: int, folder: Path) -> None:
+    """Run the flow on a fresh database, then serve the site, or print a summary when `once`."""
+    began = time.monotonic()
+    database = folder / "iroyin.db"
+    with alone(database):
+        for old in folder.glob("iroyin.db*"):
+            if old.name != "iroyin.db.lock":
+                old.unlink()
+        with _sample_web() as web:
+            settings = sample_settings(database, web_port=web.port, port=port)
+            if not once:
+                out.print(f"The sample's invented outlets answer at http://*.localhost:{web.port}/")
+            with open_newsroom(settings) as room, interruptible() as flag, Bars() as bars:
+                room.store.add_feeds(web.feeds(), now=room.now())
+                runner = runner_of(room, bars, flag.event)
+                runner.drain()
+                summary = audit(room) | {"seconds": round(time.monotonic() - began, 1)}
+            out.print(json.dumps(summary))
+            for step, key, reason in summary_of_failures(settings):
+                err.print(f"given up: {step} {key}: {reason}")
+            if once or flag.event.is_set():
+                return
+            _serve(settings, port)
+
+
+def _sample_web() -> SampleWeb:
+    """The invented outlets at their usual port, or the next one that is free."""
+    for port in range(WEB_PORT, WEB_PORT + 50):
+        try:
+            return SampleWeb(port=port)
+        except OSError:
+            continue
+    return SampleWeb(port=0)
+
+
+def _serve(settings: Settings, port: int) -> None:
+    from iroyin.web.app import make_app
+    from iroyin.web.serve import serve
+
+    with open_store(settings) as store:
+        out.print(f"\nRead it at {settings.desk_url}/  (Ctrl-C stops)")
+        app = make_app(store, languages=settings.desk_languages)
+        serve(lambda: app, host="127.0.0.1", port=port)
+
+
+def summary_of_failures(settings: Settings) -> list[tuple[str, str, str]]:
+    """Jobs that were given up in the demo: none, when all is well."""
+    with open_store(settings) as store:
+        return [(str(step), key, reason) for step, key, reason in store.buried()]
+
+
+def audit(room: Newsroom) -> dict[str, Any]:
+    """Counts of what was published, each sentence proved anew from the stored articles."""
+    store = room.store
+    briefs = sentences = proved = 0
+    told: set[str] = set()
+    for brief in store.latest_briefs():
+        briefs += 1
+        told.add(brief.story_id)
+        known = {article.id: article for article in store.story_articles(brief.story_id)}
+        for sentence in brief.all_sentences():
+            sentences += 1
+            proved += bool(sentence.spans) and all(
+                span.article_id in known and known[span.article_id].proves(span) for span in sentence.spans
+            )
+    languages = {language for story in store.stories() for language in story.languages}
+    return {
+        "articles": store.count("article"),
+        "stories": len(told),
+        "briefs": briefs,
+        "sentences": sentences,
+        "sentences_with_evidence": proved,
+        "languages": len(languages),
+    }

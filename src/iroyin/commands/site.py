@@ -1,0 +1,31 @@
+"""`iroyin serve` and `iroyin export`: one set of rendered pages, two ways to hand them out."""
+
+from pathlib import Path
+
+from iroyin.adapters.export import write_site
+from iroyin.commands.console import err, out, settings_of
+from iroyin.compose import open_store
+
+
+def serve(config: Path | None, *, port: int | None) -> None:
+    """Serve the published pages until Ctrl-C."""
+    from iroyin.web.app import make_app
+    from iroyin.web.serve import serve as listen
+
+    settings = settings_of(config)
+    at = port or settings.site_port
+    with open_store(settings) as store:
+        if store.page("robots.txt") is None:
+            err.print(
+                "Nothing has been published yet: `iroyin once` makes a first pass, `iroyin demo` shows a sample."
+            )
+        out.print(f"serving {settings.desk_name} at http://{settings.site_host}:{at}/  (Ctrl-C stops)")
+        app = make_app(store, languages=settings.desk_languages, analytics=settings.site_analytics)
+        listen(lambda: app, host=settings.site_host, port=at)
+
+
+def export(config: Path | None, directory: Path) -> None:
+    """Write every page as a file under the folder."""
+    with open_store(settings_of(config)) as store:
+        written, kept, gone = write_site(store.pages(), directory)
+    out.print(f"{written} files written, {kept} unchanged, {gone} removed, in {directory}")

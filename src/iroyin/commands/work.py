@@ -1,0 +1,80 @@
+"""`iroyin once`, `iroyin run` and `iroyin backup`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+
+from iroyin.adapters.store.alone import alone
+from iroyin.commands.console import Bars, err, interruptible, out, settings_of
+from iroyin.compose import Newsroom, open_newsroom, open_store
+from iroyin.model import Step
+from iroyin.runner import Runner
+
+PATIENCE = 60.0  # seconds `run` stays in one step before the next, so that reading never starves publishing
+IDLE = 5.0
+
+
+def runner_of(room: Newsroom, bars: Bars, stop: Event) -> Runner:
+    """A runner on this newsroom's queue."""
+    return Runner(
+        room.desk,
+        room.store,
+        workers=room.settings.fetch_workers,
+        clock=room.now,
+        report=bars.step,
+        stop=stop,
+    )
+
+
+def once(config: Path | None) -> None:
+    """One pass over everything that is due."""
+    settings = settings_of(config)
+    with alone(Path(settings.desk_database)), open_newsroom(settings) as room, interruptible() as flag:
+        _explain_no_feeds(room)
+        room.store.free_leases()
+        with Bars() as bars:
+            runner = runner_of(room, bars, flag.event)
+            runner.drain()
+        _summary(room, runner)
+
+
+def keep_going(config: Path | None) -> None:
+    """Pass after pass until told to stop."""
+    settings = settings_of(config)
+    with alone(Path(settings.desk_database)), open_newsroom(settings) as room, interruptible() as flag:
+        _explain_no_feeds(room)
+        room.store.free_leases()
+        with Bars() as bars:
+            runner = runner_of(room, bars, flag.event)
+            while not flag.event.is_set():
+                if runner.drain(patience=PATIENCE):
+                    _summary(room, runner)
+                flag.event.wait(_rest(room))
+        _summary(room, runner)
+
+
+def backup(config: Path | None, target: Path) -> None:
+    """A consistent copy of the database."""
+    with open_store(settings_of(config)) as store:
+        store.backup(target)
+    out.print(f"copied to {target}")
+
+
+def _rest(room: Newsroom) -> float:
+    due = room.store.next_due()
+    return IDLE if due is None else min(IDLE, max(0.2, (due - datetime.now(UTC)).total_seconds()))
+
+
+def _explain_no_feeds(room: Newsroom) -> None:
+    if not room.store.feeds() and not room.store.stories(limit=1):
+        err.print(
+            "There are no feeds yet. `iroyin init --languages en` takes some from the catalogue, "
+            "`iroyin feed add URL` adds one."
+        )
+
+
+def _summary(room: Newsroom, runner: Runner) -> None:
+    done = ", ".join(f"{runner.done[step]} {step}" for step in Step)
+    out.print(f"done: {done}; {room.store.count('article')} articles in {room.store.count('story')} stories")
+    for step, key, reason in room.store.buried()[:5]:
+        err.print(f"given up: {step} {key}: {reason}")

@@ -1,0 +1,249 @@
+"""The flow of the newsroom, and nothing else.
+
+              fetch         parse       extract       assign       choose       write        check       render
+    Feed ──────▶ Fetched ────▶ Entry ─────▶ Article ────▶ Story ─────▶ Dossier ────▶ Draft ─────▶ Brief ──────▶ Page
+         └───────── poll ──────────┘└─ read ──┘└─ place ─┘└──────────────── report ────────────────┘└─ publish ─┘
+
+Every step has one rhythm: load, decide (pure), do (outside any transaction), commit. A commit keeps the result,
+ends the job and queues the next ones together, so a crash repeats a step or finds it done.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from iroyin.errors import AddressRefused, FetchError, ParseError, PolicyRefused
+from iroyin.group.assign import LiveStories
+from iroyin.group.features import lead_text
+from iroyin.group.lineage import counts, newsroom_of, text_groups
+from iroyin.ingest import article as reading
+from iroyin.ingest import identity, schedule
+from iroyin.ingest.schedule import Outcome, Result
+from iroyin.model import (
+    Article,
+    ArticleId,
+    Brief,
+    Entry,
+    EntryId,
+    EntryState,
+    Extract,
+    Feed,
+    FeedEntry,
+    FeedId,
+    FeedState,
+    Job,
+    Step,
+    Story,
+    StoryId,
+)
+from iroyin.ports import DeskStore, Embedder, Fetcher, Parser, Writer
+from iroyin.press import INDEX, Press
+from iroyin.publish import slug
+from iroyin.settings import Settings
+from iroyin.verify import gate, objections
+from iroyin.write import build
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What the desk works with. `clock` gives the real time, `rng` a fraction from 0 to 1 for jitter."""
+
+    store: DeskStore
+    fetcher: Fetcher
+    parser: Parser
+    embedder: Embedder
+    writer: Writer
+    clock: Callable[[], datetime]
+    rng: Callable[[], float] = random.random
+
+
+class Desk:
+    """The five steps. Holds nothing but the live stories, which are loaded from the store after a restart."""
+
+    def __init__(self, ports: Ports, settings: Settings) -> None:
+        self._ports, self._settings, self._store = ports, settings, ports.store
+        self._live: LiveStories | None = None
+        self._press = Press(ports.store, settings, embedder=ports.embedder.id)
+
+    def do(self, job: Job) -> None:
+        """Run one job by its step. What it raises is a fault of the program, to be retried and then buried."""
+        step = {
+            Step.POLL: self.poll,
+            Step.READ: self.read,
+            Step.PLACE: self.place,
+            Step.REPORT: self.report,
+            Step.PUBLISH: self.publish,
+        }[job.step]
+        step(job)
+
+    def _now(self) -> datetime:
+        return self._settings.now(self._ports.clock())
+
+    # poll: a feed to its new entries
+
+    def poll(self, job: Job) -> None:
+        """Fetch and parse one feed; keep the entries that are new or changed, and when to come again."""
+        now = self._now()
+        feed = self._store.feed(FeedId(job.key))
+        if feed is None:
+            return self._store.drop(job)
+        before = self._store.feed_states().get(feed.id, FeedState(feed.id))
+        outcome = self._ask(feed, before, now)
+        state = schedule.after_poll(
+            before, outcome, now=now, minutes=self._settings.feeds_poll_minutes, fraction=self._ports.rng()
+        )
+        items = outcome.parsed.entries if outcome.parsed else ()
+        self._store.commit_poll(job, state, [self._entry(feed, item, now) for item in items], now=now)
+        return None
+
+    def _ask(self, feed: Feed, state: FeedState, now: datetime) -> Outcome:
+        address = schedule.settled_move(state) or feed.url
+        if identity.is_own(address, self._settings.desk_url):
+            return Outcome(Result.REFUSED, "our own feed is no source")
+        try:
+            got = self._ports.fetcher.fetch(address, "feed", etag=state.etag, last_modified=state.last_modified)
+            if got.opt_out:
+                return Outcome(Result.REFUSED, f"opted out: {got.opt_out}")
+            body = sha256(got.body).hexdigest()
+            if got.status == 304 or body == state.body_hash:
+                return Outcome(
+                    Result.NOT_MODIFIED, max_age=schedule.max_age(got.headers), moved_to=got.permanent_url
+                )
+            parsed = self._ports.parser.feed(got, now=now, language=feed.language)
+        except (AddressRefused, PolicyRefused) as error:
+            return Outcome(Result.REFUSED, error.reason)
+        except FetchError as error:
+            gone = Result.GONE if error.status == 410 else Result.FAILED
+            return Outcome(gone, error.reason, retry_after=error.retry_after)
+        except ParseError as error:
+            return Outcome(Result.FAILED, error.reason)
+        return Outcome(
+            Result.READ,
+            parsed=parsed,
+            etag=got.headers.get("etag", ""),
+            last_modified=got.headers.get("last-modified", ""),
+            body_hash=body,
+            max_age=schedule.max_age(got.headers),
+            moved_to=got.permanent_url,
+        )
+
+    def _entry(self, feed: Feed, item: FeedEntry, now: datetime) -> Entry:
+        entry = Entry(identity.entry_id(feed.id, item.key), feed.id, item, now, identity.content_hash(item))
+        oldest = now - timedelta(days=self._settings.feeds_max_age_days)
+        if item.published_at and item.published_at < oldest:
+            return replace(entry, state=EntryState.SKIPPED, reason="older than feeds.max_age_days")
+        if item.url and identity.is_own(item.url, self._settings.desk_url):
+            return replace(entry, state=EntryState.SKIPPED, reason="our own page is no source")
+        return entry
+
+    # read: an entry to an article
+
+    def read(self, job: Job) -> None:
+        """Fetch the page and take its article out; the feed's own text serves when the page does not."""
+        entry = self._store.entry(EntryId(job.key))
+        feed = self._store.feed(entry.feed_id) if entry else None
+        if entry is None or feed is None:
+            return self._store.drop(job)
+        page, trouble = self._page(entry, job)
+        if trouble.startswith("opted out"):
+            return self._store.commit_skip(job, entry.id, trouble)
+        article = reading.build(entry, feed, page, seen_at=self._now())
+        if isinstance(article, str):
+            return self._store.commit_skip(job, entry.id, f"{article}; page: {trouble}" if trouble else article)
+        vector = self._ports.embedder.embed([lead_text(article)], [article.language])[0]
+        self._store.commit_read(job, article, vector, self._ports.embedder.id)
+        return None
+
+    def _page(self, entry: Entry, job: Job) -> tuple[Extract | None, str]:
+        """The entry's page, or why there is none. A passing trouble is raised until the last attempt."""
+        if not entry.item.url:
+            return None, "no address"
+        try:
+            got = self._ports.fetcher.fetch(entry.item.url, "page")
+            if got.opt_out:
+                return None, f"opted out: {got.opt_out}"
+            charset = got.headers.get("content-type", "")
+            return self._ports.parser.page(got.body, got.url, charset=charset, language=entry.item.language), ""
+        except FetchError as error:
+            passing = error.retry_after is not None or error.status >= 500 or error.reason == "timeout"
+            if passing and job.attempt < self._settings.jobs_attempts:
+                raise
+            return None, error.reason
+        except ParseError as error:
+            return None, error.reason
+
+    # place: an article to its story
+
+    def place(self, job: Job) -> None:
+        """Decide which story the article tells, with a reason that is kept."""
+        article = self._store.article(ArticleId(job.key))
+        if article is None:
+            return self._store.drop(job)
+        vector = self._store.vector(article.id, self._ports.embedder.id)
+        if vector is None:
+            vector = self._ports.embedder.embed([lead_text(article)], [article.language])[0]
+        live = self._stories()
+        placement = live.place(article, vector)
+        self._store.commit_place(job, placement, now=self._now())
+        live.add(article, vector, placement.story_id)
+        return None
+
+    def _stories(self) -> LiveStories:
+        if self._live is None:
+            days = self._settings.group_window_days
+            self._live = LiveStories(self._ports.embedder.dims, window_days=days)
+            since = self._store.newest_article_at() - timedelta(days=2 * days)
+            for placed in self._store.window(since, self._ports.embedder.id):
+                self._live.add(placed.article, placed.vector, placed.story_id)
+        return self._live
+
+    # report: a story to its briefs
+
+    def report(self, job: Job) -> None:
+        """Write the story anew in each language that its sources speak; the gate decides what is kept."""
+        now = self._now()
+        story = self._store.story(StoryId(job.key))
+        if story is None:
+            return self._store.drop(job)
+        articles = self._store.story_articles(story.id)
+        before = {brief.language: brief for brief in self._store.briefs(story.id)}
+        briefs = []
+        for language in self._settings.desk_languages:
+            if language in story.languages:
+                brief = brief_of(story, articles, language, self._ports.writer, self._settings, now=now)
+                briefs += [settled(brief, before.get(language))] if brief else []
+        slugs = {brief.language: slug(brief.headline.text, brief.language) for brief in briefs}
+        self._store.commit_report(job, story, briefs, slugs)
+        return None
+
+    # publish: briefs to pages
+
+    def publish(self, job: Job) -> None:
+        """Render a story's pages, or for the key `index` all pages that show many stories."""
+        if job.key == INDEX:
+            pages = self._press.index_pages(now=self._now())
+            self._store.commit_publish(job, pages, prefixes=self._press.prefixes())
+        else:
+            pages = self._press.story_pages(StoryId(job.key), now=self._now())
+            self._store.commit_publish(job, pages)
+
+
+def brief_of(
+    story: Story, articles: Sequence[Article], language: str, writer: Writer, settings: Settings, *, now: datetime
+) -> Brief | None:
+    """One story in one language: dossier, draft, gate. None when nothing passes."""
+    lineage = text_groups(articles)
+    newsrooms = newsroom_of(articles, lineage)
+    told = counts(articles, lineage, newsrooms)
+    dossier = build(story, articles, language=language, lineage=lineage, newsroom_of=newsrooms, counts=told)
+    draft = writer.write(dossier, objections(dossier, now=now), now=now)
+    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
+
+
+def settled(brief: Brief, before: Brief | None) -> Brief:
+    """The brief, dated as before when it says the same: `updated` moves only on a change of substance."""
+    if before and [s.text for s in before.all_sentences()] == [s.text for s in brief.all_sentences()]:
+        return replace(brief, written_at=before.written_at)
+    return brief
