@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from newsroom import views
 
-from iroyin.model import Brief, Sentence
+from iroyin.model import ArticleId, Brief, Sentence
 from iroyin.publish import StoryView, card, figure
 from iroyin.publish.canvas import WIDE
 from iroyin.publish.keynumber import key_number
@@ -65,6 +65,27 @@ def test_words_stay_on_the_picture(view: StoryView) -> None:
             long = width(words) * size
             start = x - long if text.get("text-anchor") == "end" else x
             assert 0 <= start and start + long <= WIDE, words
+
+
+def test_a_long_headline_stays_above_the_foot_of_the_card() -> None:
+    long = replace(VIEWS[0].brief.headline, text="Ministers from eleven coastal provinces " * 9)
+    drawn = etree.fromstring(card(replace(VIEWS[0].brief, headline=long), "Iroyin").encode())
+
+    lines = [t for t in drawn.iter("{*}text") if t.get("font-size") == "44"]
+
+    assert lines and all(float(t.get("y")) < 560 for t in lines) and (lines[-1].text or "").endswith("…")
+
+
+def test_every_article_has_its_mark() -> None:
+    many = {
+        ArticleId(f"a{n}"): replace(next(iter(VIEWS[0].articles.values())), id=ArticleId(f"a{n}"))
+        for n in range(40)
+    }
+    drawn = etree.fromstring(figure(VIEWS[0].brief, many).svg.encode())
+
+    marks = [c for c in drawn.findall("{*}circle")]
+
+    assert 40 == len(marks) and min(float(c.get("cy")) for c in marks) > 500
 
 
 def test_alt_text_is_in_the_language_and_names_the_headline() -> None:

@@ -8,6 +8,7 @@ from iroyin.publish.palette import CELL, Palette, palette, pattern
 from iroyin.publish.typeset import faces, xml
 
 WIDE, HIGH = 1200, 675
+LEADING = 1.34
 
 
 @dataclass
@@ -55,7 +56,7 @@ class Canvas:
         down = at[1]
         for line in lines:
             self.text((at[0], down), size, line, weight=weight)
-            down += size * 1.34
+            down += size * LEADING
         return down
 
     def cloth(self, columns: int) -> None:

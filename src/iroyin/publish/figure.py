@@ -4,21 +4,23 @@
 shows when each article came out. `card` is the same cloth with the headline, for shared links.
 """
 
+from collections import Counter
 from datetime import datetime
 
 from iroyin.model import Article, Brief, Figure
 from iroyin.publish.attribution import lead_in
-from iroyin.publish.canvas import HIGH, WIDE, Canvas
+from iroyin.publish.canvas import HIGH, LEADING, WIDE, Canvas
 from iroyin.publish.evidence import Articles
 from iroyin.publish.keynumber import key_number
 from iroyin.publish.locale import Labels, labels
 from iroyin.publish.palette import CELL
-from iroyin.publish.typeset import fit, width
+from iroyin.publish.typeset import balanced, fit, width, wrap
 
 _EDGE = 64
 _CLOTH = 5
 _ACROSS = WIDE - _CLOTH * CELL - 2 * _EDGE
 _STRIP = 566
+_CARD_HIGH = 400
 _BOLD = 1.1  # bold faces run about a tenth wider than the widths in `typeset`
 
 
@@ -65,12 +67,11 @@ def _strip(canvas: Canvas, reports: tuple[Article, ...], words: Labels) -> str:
     start, end = reports[0].published_at, reports[-1].published_at
     far = _EDGE + _ACROSS
     canvas.rule(_EDGE, far, _STRIP)
-    stacked: dict[int, int] = {}
-    for report in reports:
-        slot = _slot(report.published_at, start, end)
-        stacked[slot] = stacked.get(slot, 0) + 1
-        if stacked[slot] <= 5:
-            canvas.dot(_EDGE + 11 + slot * 22, _STRIP - 2 - 22 * (stacked[slot] - 1), 8)
+    slots = Counter(_slot(report.published_at, start, end) for report in reports)
+    step = min(22.0, 2 * 22.0 / max(1, max(slots.values()) - 1))
+    for slot, stacked in slots.items():
+        for place in range(stacked):
+            canvas.dot(_EDGE + 11 + slot * 22, _STRIP - 2 - step * place, 8)
     write = words.time if start.date() == end.date() else words.short_day
     canvas.text((_EDGE, _STRIP + 56), 33, write(start))
     if end > start:
@@ -91,7 +92,7 @@ def card(brief: Brief, desk: str) -> str:
     canvas = Canvas(brief.story_id, brief.language)
     canvas.cloth(3)
     across = WIDE - 3 * CELL - 2 * _EDGE
-    size, lines = fit(brief.headline.text, across / _BOLD, 5, (84, 76, 68, 61, 54, 48))
+    size, lines = _headline(brief.headline.text, across / _BOLD)
     canvas.text((_EDGE, 92), 34, desk, colour=canvas.colours.accent, weight=700)
     canvas.lines((_EDGE, 132 + size), size, lines, weight=700)
     counts = brief.counts
@@ -102,3 +103,12 @@ def card(brief: Brief, desk: str) -> str:
     canvas.text((_EDGE, HIGH - 58), 27, words.say("ai.reported"), colour=canvas.colours.accent, weight=700)
     canvas.text((_EDGE + across, HIGH - 58), 27, tally, end=True)
     return canvas.svg(brief.headline.text)
+
+
+def _headline(text: str, across: float) -> tuple[int, tuple[str, ...]]:
+    """The headline at the largest size at which it fills no more than the card's height."""
+    for size in (88, 80, 73, 66, 60, 54, 48):
+        lines = wrap(text, across / size, 8)
+        if len(lines) * size * LEADING <= _CARD_HIGH:
+            return size, balanced(text, across / size, lines)
+    return 44, wrap(text, across / 44, int(_CARD_HIGH / (44 * LEADING)))

@@ -31,10 +31,13 @@
     for (const part of card.querySelectorAll("[id]")) part.removeAttribute("id");
     document.body.append(card);
     const box = cite.getBoundingClientRect(), wide = card.offsetWidth, edge = 16;
-    const left = Math.min(Math.max(edge, box.left + box.width / 2 - wide / 2), innerWidth - wide - edge);
+    const prose = cite.closest(".prose"), page = prose && prose.getBoundingClientRect();
+    const mirrored = document.documentElement.dir === "rtl";
+    const beside = page && (mirrored ? page.left : innerWidth - page.right) > wide + 3 * edge;
+    const left = beside ? (mirrored ? page.left - wide - 2 * edge : page.right + 2 * edge) : Math.min(Math.max(edge, box.left + box.width / 2 - wide / 2), innerWidth - wide - edge);
     const below = box.bottom + card.offsetHeight + 12 < innerHeight || box.top < card.offsetHeight + 12;
     card.style.left = left + scrollX + "px";
-    card.style.top = (below ? box.bottom + 6 : box.top - card.offsetHeight - 6) + scrollY + "px";
+    card.style.top = (beside ? box.top - edge : below ? box.bottom + 6 : box.top - card.offsetHeight - 6) + scrollY + "px";
     from = cite;
     cite.setAttribute("aria-expanded", "true");
   };
