@@ -83,7 +83,7 @@ def test_every_article_has_its_mark() -> None:
     }
     drawn = etree.fromstring(figure(VIEWS[0].brief, many).svg.encode())
 
-    marks = [c for c in drawn.findall("{*}circle")]
+    marks = drawn.findall("{*}circle")
 
     assert 40 == len(marks) and min(float(c.get("cy")) for c in marks) > 500
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from iroyin.publish.document import quoted, section_name
 from iroyin.publish.locale import labels, tag
-from iroyin.publish.metadata import WRITTEN
+from iroyin.publish.metadata import source_type
 from iroyin.publish.typeset import printable
 from iroyin.publish.views import SiteView, StoryCard
 
@@ -146,7 +146,7 @@ def _item(card: StoryCard, site: SiteView) -> dict[str, Any]:
             "about": site.absolute(f"/{card.language}/method"),
             "generated": True,
             "label": labels(card.language).say("ai.reported"),
-            "digital_source_type": WRITTEN,
+            "digital_source_type": source_type(card.writer),
             "claims": site.absolute(quoted(card.href) + "/claims.json"),
         },
     }

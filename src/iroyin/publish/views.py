@@ -50,6 +50,7 @@ class StoryCard:
     figure_alt: str = ""
     tags: tuple[str, ...] = ()
     editions: Mapping[str, str] = field(default_factory=dict)
+    writer: str = "extractive"
 
 
 @dataclass(frozen=True, slots=True)
