@@ -9,6 +9,7 @@ ends the job and queues the next ones together, so a crash repeats a step or fin
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -208,6 +209,7 @@ class Desk:
         if story is None:
             return self._store.drop(job)
         articles = self._store.story_articles(story.id)
+        story = replace(story, section=Counter(article.section for article in articles).most_common(1)[0][0])
         before = {brief.language: brief for brief in self._store.briefs(story.id)}
         briefs = []
         for language in self._settings.desk_languages:

@@ -10,6 +10,7 @@ from iroyin.ingest import dates, plain, thin
 from iroyin.ingest.fingerprint import fingerprint
 from iroyin.ingest.identity import article_id, clean_url, host_of
 from iroyin.ingest.origin import canonical_name, named
+from iroyin.ingest.sections import section_of
 from iroyin.languages import canonical, detect, fold, split, tidy
 from iroyin.model import Article, ArticleId, Confidence, Entry, Extract, Feed, FeedEntry, short_id
 
@@ -73,7 +74,7 @@ def build(entry: Entry | None, feed: Feed, extract: Extract | None, *, seen_at: 
         author=told.item.author or told.page.author,
         country=feed.country,
         kind=feed.kind,
-        section=feed.section,
+        section=section_of(told.item.categories, url, otherwise=feed.section),
         origin=_origin(told, body, language),
         ai_written=feed.ai_written,
         thin=len(body) < thin.least_summary(language),
