@@ -5,7 +5,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "iroyin"
 NETWORK = {"socket", "ssl", "http", "httpx", "httpx2", "httpcore2", "urllib.request", "requests", "aiohttp", "urllib3"}
-MAY_DIAL = {"adapters/http.py", "adapters/netguard.py"}
+MAY_DIAL = {"adapters/http.py", "adapters/exchange.py", "adapters/netguard.py"}
 MAY_LISTEN = {"sample/server.py", "web/serve.py"}
 
 
