@@ -6,9 +6,13 @@ from iroyin.languages import content_words, rules, split, words
 from iroyin.model import Finding, Sentence
 from iroyin.verify.evidence import Context, Passage, is_aligned
 
+_NEAREST = 3
+# Tuned on the mutation files and the development part of cliff_goyal21.
+_MOST_OF_TEXT, _MOST_OF_SOURCE = 0.6, 0.5
+
 
 def negation(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
-    """A denial lost or added. Looks at the one source sentence that shares most words, in the same language."""
+    """A denial lost or added. Looks at the source sentences that share most words, in the same language."""
     del context
     if is_aligned(sentence, passages, language):
         return None
@@ -16,12 +20,25 @@ def negation(sentence: Sentence, passages: Sequence[Passage], language: str, con
 
 
 def wrong_negation(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
-    """The denial in which text and nearest source sentence differ, or None."""
-    nearest = nearest_sentence(text, [p for p in passages if p.language == language], language)
-    mine, theirs = denials(text, language), denials(nearest, language)
-    if not nearest or bool(mine) == bool(theirs):
+    """The denial in which the text and its nearest source sentences differ, or None.
+
+    Added: the text denies and none of the nearest sentences does. Lost: the text is most of the nearest sentence
+    and denies nothing, while that sentence does.
+    """
+    near = nearest_sentences(text, [p for p in passages if p.language == language], language)
+    if not near:
         return None
-    return Finding("negation", (mine or theirs)[0], near=nearest)
+    mine = denials(text, language)
+    if mine:
+        added = not any(denials(sentence, language) for sentence in near)
+        return Finding("negation", mine[0], near=near[0]) if added else None
+    theirs = denials(near[0], language)
+    if not theirs:
+        return None
+    wanted, have = content_words(text, language), content_words(near[0], language)
+    same = len(wanted & have)
+    lost = same >= _MOST_OF_TEXT * len(wanted) and same >= _MOST_OF_SOURCE * len(have)
+    return Finding("negation", theirs[0], near=near[0]) if lost else None
 
 
 def denials(text: str, language: str) -> tuple[str, ...]:
@@ -37,13 +54,14 @@ def denials(text: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def nearest_sentence(text: str, passages: Sequence[Passage], language: str) -> str:
-    """The source sentence that shares most content words with the text, "" when none shares any."""
+def nearest_sentences(text: str, passages: Sequence[Passage], language: str) -> list[str]:
+    """At most three source sentences that share most content words with the text, best first."""
     mine = content_words(text, language)
-    best, most = "", 0
+    ranked: list[tuple[int, int, str]] = []
     for passage in passages:
         for start, end in split(passage.text, language):
-            shared = len(mine & content_words(passage.text[start:end], language))
-            if shared > most:
-                best, most = passage.text[start:end], shared
-    return best
+            sentence = passage.text[start:end]
+            shared = len(mine & content_words(sentence, language))
+            if shared:
+                ranked.append((-shared, len(ranked), sentence))
+    return [sentence for _, _, sentence in sorted(ranked)[:_NEAREST]]

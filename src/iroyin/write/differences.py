@@ -6,14 +6,18 @@ differ. Nobody is called right: each newsroom's latest sentence is shown, the ne
 
 from collections.abc import Sequence
 
+from iroyin.languages import places
 from iroyin.model import Difference, Sentence
 from iroyin.write.allowance import Allowance
+from iroyin.write.candidates import Candidate
 from iroyin.write.claims import Claim, shared
 from iroyin.write.statements import Statement, statements
 
 _ALIKE = 0.25
 _FARTHEST = 4
 _MOST = 3
+_BARE = 2
+_ROUNDING = 0.05
 
 Key = tuple[str, int]
 
@@ -91,20 +95,33 @@ def _differ(one: Statement, other: Statement) -> bool:
     if one.value == other.value or mine.newsroom == theirs.newsroom or one.unit != other.unit:
         return False
     low, high = sorted((abs(one.value), abs(other.value)))
+    if (one.approximate or other.approximate) and high - low <= _ROUNDING * high:
+        return False
     if high > _FARTHEST * max(low, 1.0) or not _same_matter(one, other):
         return False
+    if _elsewhere(mine, theirs):
+        return False
     return shared(mine, theirs) >= _ALIKE and other.value not in one.values and one.value not in other.values
+
+
+def _elsewhere(one: Candidate, other: Candidate) -> bool:
+    """Whether the sentences tell of different places or parties: no country, or no name at all, in common."""
+    mine, theirs = (places(c.text, c.article.language) for c in (one, other))
+    if mine and theirs and not mine & theirs:
+        return True
+    both_named = one.names and other.names and one.index and other.index
+    return bool(both_named) and not one.names & other.names
 
 
 def _same_matter(one: Statement, other: Statement) -> bool:
     """Whether the figures stand beside a common word and their clauses share one more, or nothing but the figure.
 
-    A clause such as "three dead" has no second word to share.
+    A clause such as "three dead" or "14 workers injured" has no second word to share.
     """
     beside = one.beside & other.beside
     if not beside:
         return False
-    return len(one.frame & other.frame) > 1 or min(len(one.frame), len(other.frame)) <= 1
+    return len(one.frame & other.frame) > 1 or min(len(one.frame), len(other.frame)) <= _BARE
 
 
 def _latest(matter: Sequence[Statement]) -> list[Statement]:

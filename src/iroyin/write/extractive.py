@@ -10,7 +10,7 @@ from datetime import datetime
 from iroyin.errors import WriterError
 from iroyin.model import Dossier, Draft, Section, Sentence
 from iroyin.write.allowance import Allowance, Objections
-from iroyin.write.candidates import Candidate, candidates
+from iroyin.write.candidates import Candidate, Figure, candidates
 from iroyin.write.claims import Claim, claims, word_weights
 from iroyin.write.differences import differences
 from iroyin.write.headline import headlines
@@ -82,9 +82,13 @@ def _longest(heads: Sequence[Sentence], found: Sequence[Candidate], room: str) -
 
 
 def _stale_titles(found: Sequence[Candidate], stale: frozenset[tuple[str, int]]) -> frozenset[tuple[str, int]]:
-    """Titles of articles whose figures are out of date, when the title itself gives a figure."""
-    old = {key[0] for key in stale}
-    return frozenset(c.key for c in found if c.index == 0 and c.article.id in old and c.figures) | stale
+    """The stale sentences, and the titles that give a figure of a stale sentence of their article."""
+    old: dict[str, set[Figure]] = {}
+    for candidate in found:
+        if candidate.key in stale:
+            old.setdefault(candidate.article.id, set()).update(candidate.figures)
+    titles = (c for c in found if c.index == 0 and c.figures & old.get(c.article.id, set()))
+    return stale | {title.key for title in titles}
 
 
 def _attributed(claims: Sequence[Claim], contested: frozenset[tuple[str, int]]) -> tuple[Sentence, ...]:

@@ -1,7 +1,7 @@
 """Figures as statements: a value, what stands beside it, and the words of its clause."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from iroyin.languages import Number, content_words, numbers, rules
@@ -19,7 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 class Statement:
     """A figure in a claim: `beside` are the words next to it (">" after, "<" before), `printed` their print.
 
-    `frame` are the stems of its clause, `values` all values of the sentence.
+    `frame` are the stems of its clause, `values` all values of the sentence; `approximate` when "about" or such
+    stands by it.
     """
 
     claim: Claim
@@ -29,6 +30,7 @@ class Statement:
     printed: Mapping[str, str]
     frame: frozenset[str]
     values: frozenset[float]
+    approximate: bool
 
 
 def statements(claim: Claim) -> list[Statement]:
@@ -40,13 +42,25 @@ def statements(claim: Claim) -> list[Statement]:
     for figure in figures:
         if figure.kind in _NO_COUNT or figure.value is None:
             continue
-        before, after = _clause(text, figure)
+        before, after = _clause(_without_others(text, figure, figures), figure)
         printed = _beside(before, after, language)
         if printed:
             frame = _stems(f"{before} {after}", language)
             value = float(figure.value)
-            found.append(Statement(claim, value, figure.unit, frozenset(printed), printed, frame, values))
+            found.append(
+                Statement(
+                    claim, value, figure.unit, frozenset(printed), printed, frame, values, figure.approximate
+                )
+            )
     return found
+
+
+def _without_others(text: str, figure: Number, figures: Sequence[Number]) -> str:
+    """The text with a digit in place of each other figure: "two of seven" counts no sevens."""
+    for other in figures:
+        if other.start != figure.start:
+            text = text[: other.start] + "0" * (other.end - other.start) + text[other.end :]
+    return text
 
 
 def _clause(text: str, figure: Number) -> tuple[str, str]:
@@ -57,22 +71,24 @@ def _clause(text: str, figure: Number) -> tuple[str, str]:
 
 
 def _beside(before: str, after: str, language: str) -> dict[str, str]:
-    """The next content word (by its stem) and the last one before (by the whole word), with both as printed.
+    """The next two content words (by stem) and the last one before (by the whole word), as they are printed.
 
     The word before is mostly a verb: "killing 9" and "killing 11" are one matter, "can carry", "carrying" not.
     """
     if not rules(language).spaces:
         runs = {f">{after.strip()[:2]}": after.strip()[:2], f"<{before.strip()[-2:]}": before.strip()[-2:]}
         return {side: run for side, run in runs.items() if len(run) == 2}
-    found = {}
-    for side, tokens in ((">", _WORD.findall(after)[:3]), ("<", _WORD.findall(before)[-2:][::-1])):
-        for token in tokens:
-            folded = _stems(token, language)
-            if folded and len(token) > 2:
-                key = min(folded) if side == ">" else token.casefold()
-                found[side + key] = token
-                break
+    found: dict[str, str] = {}
+    for token in _telling(_WORD.findall(after)[:4], language)[:2]:
+        found[">" + min(_stems(token, language))] = token
+    for token in _telling(_WORD.findall(before)[-2:][::-1], language)[:1]:
+        if not token[0].isupper():  # a name before the figure is not what is counted
+            found["<" + token.casefold()] = token
     return found
+
+
+def _telling(tokens: Sequence[str], language: str) -> list[str]:
+    return [token for token in tokens if len(token) > 2 and _stems(token, language)]
 
 
 def _stems(text: str, language: str) -> frozenset[str]:
