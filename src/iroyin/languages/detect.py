@@ -16,7 +16,7 @@ from iroyin.model import Confidence
 
 # Languages news feeds come in that have no file here yet: detected, so that they are not taken for a neighbour.
 NEIGHBOURS = {
-    "Latn": ("af", "az", "bs", "ca", "cs", "cy", "da", "et", "eu", "fi", "ga", "gl", "hr", "hu", "is", "la", "lt",
+    "Latn": ("af", "az", "bs", "ca", "cs", "cy", "da", "et", "eu", "fi", "ga", "hr", "hu", "is", "lt",
              "lv", "mg", "ms", "mt", "no", "ro", "rw", "sk", "sl", "sq", "sv", "tl", "xh", "zu"),
     "Cyrl": ("be", "bg", "kk", "ky", "mk", "mn", "sr"),
     "Arab": ("ur", "ps", "ug", "ku"),
@@ -31,7 +31,9 @@ SETTLED = {
 _SAME_SCRIPT = {"Ethi": ("ti",), "Hebr": ("yi",), "Hani": ("ja",), "Armn": ("hyw",)}
 _DENSE = frozenset({"Hang", "Kana", "Hani", "Thai"})
 _SHORT, _SHORT_DENSE = 20, 6
-_MIXED = 0.65
+_MIXED = 0.7
+_PURE = 0.8
+_DENSE_WEIGHT = 3
 _SURE = 0.9
 _OVERRIDE = 0.97
 _LONG = 240
@@ -42,7 +44,8 @@ def detect(text: str, *, prior: str = "", allowed: Sequence[str] = ()) -> tuple[
 
     `prior` is the language the feed declares, `allowed` the languages that may be answered (all by default).
     """
-    counts = script_counts(text)
+    # A Chinese character or a Hangul syllable weighs as much as a few letters of a brand name beside it.
+    counts = {script: n * (_DENSE_WEIGHT if script in _DENSE else 1) for script, n in script_counts(text).items()}
     total = sum(counts.values())
     declared = canonical(prior) if prior else "und"
     permitted = frozenset(canonical(code) for code in allowed)
@@ -55,12 +58,14 @@ def detect(text: str, *, prior: str = "", allowed: Sequence[str] = ()) -> tuple[
     settled = SETTLED.get(script)
     if settled:
         found = _settle(settled, script, declared)
-        enough = counts[script] >= _SHORT_DENSE or script not in _DENSE
-        return _permit(found, Confidence.HIGH if enough and share > 0.8 else Confidence.LOW, permitted)
-    return _rank_within(text, script, declared, permitted, letters=counts[script])
+        enough = counts[script] >= _SHORT_DENSE * _DENSE_WEIGHT or script not in _DENSE
+        return _permit(found, Confidence.HIGH if enough and share > _PURE else Confidence.LOW, permitted)
+    code, confidence = _rank_within(text, script, declared, permitted, letters=counts[script])
+    return code, Confidence.LOW if confidence is Confidence.HIGH and share <= _PURE else confidence
 
 
 def _main_script(counts: dict[str, int]) -> str:
+    counts = dict(sorted(counts.items(), key=lambda item: -item[1]))
     han, kana, hangul = counts.get("Hani", 0), counts.get("Kana", 0), counts.get("Hang", 0)
     if kana and kana + han >= 0.5 * sum(counts.values()) and kana >= 0.08 * (kana + han):
         return "Kana"
@@ -81,6 +86,8 @@ def _rank_within(
     text: str, script: str, declared: str, permitted: frozenset[str], *, letters: int
 ) -> tuple[str, Confidence]:
     candidates = tuple(sorted(permitted & set(_written_in(script)) if permitted else _written_in(script)))
+    if script == "Latn" and not permitted and declared not in {"und", *languages()}:
+        candidates = tuple(sorted({*candidates, declared}))  # a language we have no file for, Galician say
     fits = declared in candidates
     if not candidates:
         return "und", Confidence.LOW
@@ -116,7 +123,7 @@ def _classify(text: str, candidates: tuple[str, ...], declared: str) -> tuple[st
     """Best candidate, its probability among the candidates, and the declared language's probability."""
     # Capitals and digits carry no language and headlines are full of them.
     ranked = {code: float(score) for code, score in _identifier().rank(text.lower())}
-    scores = {code: ranked[_LABELS.get(code, code)] for code in candidates if _LABELS.get(code, code) in ranked}
+    scores = {code: ranked[code] for code in candidates if code in ranked}
     if not scores:
         return "und", 0.0, 0.0
     top = max(scores.values())
@@ -124,9 +131,6 @@ def _classify(text: str, candidates: tuple[str, ...], declared: str) -> tuple[st
     total = sum(mass.values())
     best = max(mass, key=lambda code: (mass[code], code))
     return best, mass[best] / total, mass.get(declared, 0.0) / total
-
-
-_LABELS = {"tl": "tl"}
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,10 @@ from iroyin.languages.places import place_ranges
 from iroyin.languages.rules import Rules, rules
 from iroyin.languages.words import fold
 
-_LATIN = re.compile(r"(?<![A-Za-z])[A-Z][\w.&-]*(?:[ -](?:[A-Z][\w.&-]*|of|de|von|van|al|bin))*(?<=[\w])")
+_LATIN = re.compile(
+    r"(?<![A-Za-z])[A-Z][A-Za-z\u00c0-\u024f0-9.&-]*"
+    r"(?:[ -](?:[A-Z][A-Za-z\u00c0-\u024f0-9.&-]*|of|de|von|van|al|bin))*(?<=[A-Za-z\u00c0-\u024f0-9])"
+)
 _HAN_STOPS = (
     "的在于於对對将將和与與及说說表示称稱指认為为是把被从從到也都已并並曾就向"
     "，。、：；！？“”「」『』《》（）()… \n,"
@@ -104,22 +107,31 @@ def _chinese(text: str) -> Iterator[_Found]:
     stops = re.escape(_HAN_STOPS)
     titles = _title_pattern("zh")
     verbs = "|".join(map(re.escape, rules("zh").speech_verbs))
-    for match in re.finditer(rf"(?:{titles})(?P<name>[^{stops}]{{2,12}})", text):
-        start, end = match.span("name")
-        name = match.group("name")
-        spoken = re.search(verbs, name)
-        if spoken:
-            end = start + spoken.start()
-        dotted = "·" in name or "・" in name
-        if name[0] in surnames and not dotted:
-            end = min(end, start + 3)
-        elif end - start > 6 and not dotted:
-            continue
-        yield start, end, text[match.start() : start]
+    for match in re.finditer(
+        rf"(?:{titles})(?=(?P<native>[{surnames}][一-龥]{{1,2}})|(?P<foreign>[^{stops}]{{2,12}}))", text
+    ):
+        start = match.end()
+        end = _native_end(text, match) if match["native"] else _foreign_end(match, verbs)
+        if end > start + 1:
+            yield start, end, match.group()
     pattern = rf"(?:^|[{stops}])(?P<name>[{surnames}][一-龥]{{1,2}})(?={verbs}|(?:{titles}))"
     for match in re.finditer(pattern, text, re.MULTILINE):
         yield *match.span("name"), ""
     yield from _chinese_leaders(text, stops)
+
+
+def _native_end(text: str, match: re.Match[str]) -> int:
+    """A Chinese or Korean name in characters: a surname and two more, or one when a function word follows it."""
+    start, end = match.span("native")
+    return start + 2 if text[start + 2 : end] in _HAN_STOPS else end
+
+
+def _foreign_end(match: re.Match[str], verbs: str) -> int:
+    """A name spelled by sound goes on to the next function word or speech verb; too long a run is none."""
+    start, end = match.span("foreign")
+    spoken = re.search(verbs, match["foreign"])
+    end = start + spoken.start() if spoken else end
+    return end if end - start <= 6 or "·" in match["foreign"] else start
 
 
 def _chinese_leaders(text: str, stops: str) -> Iterator[_Found]:

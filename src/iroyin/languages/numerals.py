@@ -67,7 +67,7 @@ def _joins(run: list[_Token], token: _Token, between: str, known: Rules) -> bool
     joiner = bool(gap) and gap in {fold(joiner) for joiner in known.number_joiners}
     if gap and not joiner and not (gap == "-" and last.kind == "word" and token.kind == "word"):
         return False
-    if token.kind == "digits" and last.kind != "scale":
+    if token.kind == "digits" and (joiner or last.kind != "scale"):
         return False
     if token.kind == "scale":
         return not joiner and (known.scale_first or last.kind != "scale" or token.value > last.value)
