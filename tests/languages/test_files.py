@@ -11,10 +11,33 @@ from iroyin.languages import Rules, languages, rules
 from iroyin.languages.rules import _items
 
 REQUIRED = (
-    "name script attribution quote_marks stopwords speech_verbs origin_patterns dangling_openers dangling_words negations"
-    " hedges future office_titles approximations percent ago since number_words scales ordinals relative_days"
-    " relative_spans time_units currencies units countries"
-).split()
+    "name",
+    "script",
+    "attribution",
+    "quote_marks",
+    "stopwords",
+    "speech_verbs",
+    "origin_patterns",
+    "dangling_openers",
+    "dangling_words",
+    "negations",
+    "hedges",
+    "future",
+    "office_titles",
+    "approximations",
+    "percent",
+    "ago",
+    "since",
+    "number_words",
+    "scales",
+    "ordinals",
+    "relative_days",
+    "relative_spans",
+    "time_units",
+    "currencies",
+    "units",
+    "countries",
+)
 FULL = ("ar", "en", "es", "fr", "hi", "ja", "ko", "ru", "sw", "yo", "zh")
 SINGLE = {"name", "script", "direction", "decimal", "thousands", "numeric_order", "attribution", "quote_marks"}
 SINGLE |= {"title_marks", "surnames"}

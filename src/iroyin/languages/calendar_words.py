@@ -14,13 +14,15 @@ def month_names(language: str) -> dict[str, int]:
     """Folded month names and abbreviations of the language, each to 1-12."""
     found: dict[str, int] = {}
     locale = _locale(language)
+    # Bengali and Amharic write "May" with two letters; in Latin and Arabic two letters are too often a word.
+    shortest = 3 if rules(language).script in {"Latn", "Arab", ""} else 2
     if locale is not None:
         for context in _CONTEXTS:
             for width in ("wide", "abbreviated"):
                 for number, name in locale.months[context][width].items():
-                    _add(found, name, number)
+                    _add(found, name, number, shortest=shortest)
     for name, number in rules(language).months.items():
-        _add(found, name, number)
+        _add(found, name, number, shortest=shortest)
     return found
 
 
@@ -39,9 +41,9 @@ def weekday_names(language: str) -> dict[str, int]:
     return {name: number for name, number in found.items() if len(name) > 1}
 
 
-def _add(found: dict[str, int], name: str, number: int) -> None:
+def _add(found: dict[str, int], name: str, number: int, *, shortest: int) -> None:
     key = fold(name).rstrip(".")
-    if len(key) > 2 and not any(char.isdigit() for char in key.split()[0]):
+    if len(key) >= shortest and not any(char.isdigit() for char in key.split()[0]):
         found.setdefault(key, number)
 
 

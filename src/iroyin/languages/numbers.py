@@ -65,9 +65,11 @@ def numbers(text: str, language: str, *, exclude: Sequence[tuple[int, int]] = ()
     ]
     taken = [*exclude, *((time.start, time.end) for time in times)]
     whole, found = quantities(text, language)
-    read = []
+    read: list[Number] = []
     for quantity in found:
         start, end = whole.origin(quantity.start, quantity.end)
+        if read and start < read[-1].end:
+            continue  # "40 por cento": the hundred belongs to the per cent
         if _overlaps(start, end, taken):
             continue
         number = _read(quantity, whole.text, known)

@@ -17,6 +17,7 @@ _INITIAL = re.compile(r"(?:^|[\s(\"“«\-.])[^\W\d_]\.$")
 _LAST_WORD = re.compile(r"([^\s(\[\"“«„'’]+)\.$")
 _NUMBER_DOT = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _LOWER = re.compile(r"^[\"“«„”»)\]\-–—\s]*[^\W\d_]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_QUOTE = 1500
 _CLOSERS = "”’」』）)»\"'“"
 _TAIL = 80
@@ -56,7 +57,8 @@ def _split_line(line: str, offset: int, known: Rules) -> list[Range]:
 def _first_cuts(line: str, code: str) -> list[int]:
     from sentencex import get_sentence_boundaries
 
-    cuts = {boundary["start_index"] for boundary in get_sentence_boundaries(canonical(code), line)}
+    readable = _SURROGATE.sub("x", line)  # sentencex takes UTF-8 only
+    cuts = {boundary["start_index"] for boundary in get_sentence_boundaries(canonical(code), readable)}
     cuts |= {found.end() for found in _EXTRA_ENDS.finditer(line)}
     return sorted(cut for cut in cuts if 0 < cut < len(line))
 
