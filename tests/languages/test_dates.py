@@ -22,6 +22,7 @@ CASES = [
     ("fr", "le lundi 5 janvier 2026, le 1er mai", ["2026-01-05 day 0", "2026-05-01 day -"]),
     ("fr", "hier, il y a deux jours, le mois dernier", ["2026-01-05 day -", "2026-01-04 day -", "2025-12-01 month -"]),
     ("es", "el 5 de enero de 2026 por la mañana", ["2026-01-05 day -"]),
+    ("es", "Fue condenado en octubre.", ["2025-10-01 month -"]),
     ("es", "mañana, hace tres días", ["2026-01-07 day -", "2026-01-03 day -"]),
     ("yo", "ọjọ́ karùn-ún oṣù kìíní ọdún 2026", ["2026-01-05 day -"]),
     ("yo", "5 Oṣù Ṣẹ́rẹ́ 2026", ["2026-01-05 day -"]),

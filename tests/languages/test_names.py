@@ -17,6 +17,7 @@ CASES = [
     ("sw", "Rais Samia Suluhu Hassan alizuru Kenya.", ["Samia Suluhu Hassan", "Kenya"]),
     ("ru", "Президент Владимир Путин прибыл в Китай.", ["Владимир Путин", "Китай"]),
     ("de", "Bundeskanzler Friedrich Merz sprach in Berlin.", ["Friedrich Merz", "Berlin"]),
+    ("tr", "Recep Tayyip Erdoğan dün Ankara'da konuştu.", ["Recep Tayyip Erdoğan", "Ankara"]),
     ("ko", "이재명 대통령은 베이징에서 시진핑 국가주석과 만났다.", ["이재명", "베이징", "시진핑"]),
     ("ko", "도널드 트럼프 대통령이 방문했다.", ["도널드 트럼프"]),
     ("zh", "韩国总统李在明在北京会见国家主席习近平。", ["韩国", "李在明", "北京", "习近平"]),
@@ -104,3 +105,5 @@ def test_find_phrases_keeps_word_edges_and_offsets() -> None:
 
     assert ["Kò sí"] == [text[p.start : p.end] for p in find_phrases(text, "yo", "negations")]
     assert [] == find_phrases("Notable knots", "en", "negations")
+    assert ["不"] == [p.text for p in find_phrases("不过他不去", "zh", "negations")]
+    assert [] == find_phrases("委员会会议", "zh", "hedges")

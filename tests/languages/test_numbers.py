@@ -33,6 +33,7 @@ CASES = [
     ("fr", "le premier ministre a une maison", []),
     ("es", "17.000 millones de dólares", ["17000000000 USD money"]),
     ("es", "dos mil quinientos millones, treinta y cinco", ["2500000000 - number", "35 - number"]),
+    ("es", "$111,000 y 0,125", ["111000 USD money", "0.125 - number"]),
     ("es", "el 3,5 % en tres años", ["3.5 % percent", "3 year duration"]),
     ("yo", "mílíọ̀nù márùn-ún náírà", ["5000000 NGN money"]),
     ("yo", "₦500 million fún ọdún mẹ́wàá", ["500000000 NGN money", "10 year duration"]),

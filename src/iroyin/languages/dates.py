@@ -155,7 +155,7 @@ def _named_pattern(code: str) -> re.Pattern[str] | None:
 
     def month(group: str) -> str:
         slash = rf"(?:/(?:{alternatives(names)}))?" if known.script == "Arab" else ""
-        return rf"(?P<{group}>{alternatives(names)})\.?{slash}{edge_right}"
+        return rf"(?P<{group}>{alternatives(names)})(?:\.(?=\s?\d))?{slash}{edge_right}"
 
     def year(group: str) -> str:
         return rf"(?:(?:{tight}(?:{alternatives(known.date_joiners)})?\s?|,\s?)(?P<{group}>{_YEAR})(?!\d))?"

@@ -163,6 +163,10 @@ def _name(run: list[_Word], text: str, known: Rules, lower: set[str], *, shouted
         title = _title_before(text, start, known)
     while start < end and not text[start].isalnum():
         start += 1
+    if known.code == "tr":
+        end = start + len(
+            re.split("['’]", text[start:end])[0]
+        )  # Ankara'da: the case ending is no part of the name
     printed = _POSSESSIVE.sub("", text[start:end]) if known.code == "en" else text[start:end]
     end = start + len(printed)
     if "." in printed and " " not in printed and text[end : end + 1] == ".":

@@ -188,9 +188,10 @@ def _read_digits(written: str, known: Rules) -> Decimal:
         return Decimal(plain)
     last = marks[-1]
     other = "," if last == "." else "."
-    tail = plain.rpartition(last)[2]
+    head, _, tail = plain.rpartition(last)
     repeated = marks.count(last) > 1
-    grouped = len(tail) == 3 and last in known.thousands and last not in known.decimal
+    # Spanish is written with either mark: three digits are a group ("$111,000") unless a lone nought stands before.
+    grouped = len(tail) == 3 and last in known.thousands and (last not in known.decimal or head != "0")
     if repeated or grouped:
         return Decimal(plain.replace(last, "").replace(other, ".") if not repeated else re.sub("[.,]", "", plain))
     return Decimal(plain.replace(other, "").replace(last, "."))

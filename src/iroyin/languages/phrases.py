@@ -75,6 +75,8 @@ def find_phrases(text: str, language: str, field: str) -> list[Phrase]:
     whole = folded(text)
     found = []
     for match in pattern.finditer(whole.text):
+        if match["phrase"] is None:
+            continue
         start, end = whole.origin(match.start("phrase"), match.end("phrase"))
         found.append(Phrase(start, end, text[start:end], match.group("phrase")))
     return found
@@ -87,7 +89,7 @@ def opens_with(sentence: str, language: str, field: str) -> str:
         return ""
     head = _OPENING.sub("", folded(sentence).text)
     match = pattern.match(head)
-    return match.group("phrase") if match else ""
+    return (match["phrase"] or "") if match else ""
 
 
 @lru_cache(maxsize=512)
@@ -95,7 +97,12 @@ def _field_pattern(code: str, field: str) -> re.Pattern[str] | None:
     known = rules(code)
     listed = getattr(known, field)
     phrases = list(listed.keys() if isinstance(listed, Mapping) else listed)
-    return re.compile(bounded(phrases, known)) if phrases else None
+    if not phrases:
+        return None
+    hiding = alternatives(known.phrase_exceptions)  # tried first, so that 不 is not found in 不过
+    return re.compile(
+        f"(?:{hiding})|{bounded(phrases, known)}" if known.phrase_exceptions else bounded(phrases, known)
+    )
 
 
 def bounded(phrases: Iterable[str], known: Rules, *, group: str = "phrase") -> str:

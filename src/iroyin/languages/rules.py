@@ -36,7 +36,8 @@ class Rules:
 
     `quote_marks` are pairs of an opening and a closing mark, `title_marks` pairs that set titles apart and are no
     quotes. `dangling_openers` are words a sentence that stands alone must not begin with, `dangling_words` words it
-    must not hold. `attribution` has the fields {outlet} and {sentence}.
+    must not hold. `phrase_exceptions` are longer words that hide a listed phrase without its meaning (非洲, 会议).
+    `attribution` has the fields {outlet} and {sentence}.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Rules:
     dangling_openers: Phrases = ()
     dangling_words: Phrases = ()
     negations: Phrases = ()
+    phrase_exceptions: Phrases = ()
     hedges: Phrases = ()
     future: Phrases = ()
     office_titles: Phrases = ()
