@@ -32,7 +32,8 @@ class Page:
 class Job:
     """One unit of work. `key` is its idempotency key; `order` decides what runs first within a step.
 
-    Jobs of one `lane` (the host they will ask) run one at a time; an empty lane holds nobody up.
+    Jobs of one `lane` (the host they will ask) run one at a time; an empty lane holds nobody up. `token` is the
+    fence: it is new with every claim, so a worker that was stopped cannot end what another has taken over.
     """
 
     step: Step
@@ -41,3 +42,4 @@ class Job:
     lane: str = ""
     run_at: datetime | None = None
     attempt: int = 0
+    token: int = 0

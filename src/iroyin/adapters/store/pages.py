@@ -31,7 +31,9 @@ def keep_briefs(connection: Connection, told: Story, briefs: Sequence[Brief]) ->
                 set_={"current": True, "data": row.excluded.data, "written_at": row.excluded.written_at},
             )
         )
-    connection.execute(update(story).where(story.c.id == told.id).values(reported=told.version, section=told.section))
+    connection.execute(
+        update(story).where(story.c.id == told.id).values(reported=told.version, section=told.section)
+    )
 
 
 def keep_slug(connection: Connection, story_id: StoryId, language: str, wanted: str) -> str:

@@ -1,10 +1,11 @@
-"""The job table: leased, fenced by the attempt number, and merged when the same work is asked for again.
+"""The job table: leased, fenced by a token, and merged when the same work is asked for again.
 
 A job asked for while it runs is marked `again`, and its finish puts it back instead of deleting it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from secrets import randbits
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -27,6 +28,7 @@ def enqueue(
         lane=lane,
         run_at=run_at,
         attempt=0,
+        token=0,
         lease_until=None,
         again=False,
         buried=False,
@@ -67,16 +69,16 @@ def claim(
         .order_by(waiting.c.order, waiting.c.key)
         .limit(limit)
     ).all()
-    claimed = [Job(step, row.key, row.order, row.lane, row.run_at, row.attempt + 1) for row in rows]
+    claimed = [Job(step, row.key, row.order, row.lane, row.run_at, row.attempt + 1, randbits(62)) for row in rows]
     for held in claimed:
-        until = now + timedelta(seconds=lease)
-        connection.execute(update(jobs).where(_is(held)).values(attempt=held.attempt, lease_until=until))
+        taken = {"attempt": held.attempt, "token": held.token, "lease_until": now + timedelta(seconds=lease)}
+        connection.execute(update(jobs).where(jobs.c.step == held.step, jobs.c.key == held.key).values(taken))
     return claimed
 
 
 def finish(connection: Connection, held: Job) -> None:
     """End a job inside the transaction that keeps its result. Raises LeaseLost when another worker has it."""
-    fenced = and_(_is(held), jobs.c.attempt == held.attempt, jobs.c.lease_until.is_not(None))
+    fenced = and_(_is(held), jobs.c.lease_until.is_not(None))
     again = connection.execute(
         update(jobs).where(fenced, jobs.c.again).values(again=False, attempt=0, lease_until=None, reason="")
     )
@@ -90,9 +92,7 @@ def fail(connection: Connection, held: Job, reason: str, *, retry_at: datetime, 
     """Give a job back for later, or bury it after its last attempt (False)."""
     buried = held.attempt >= attempts
     connection.execute(
-        update(jobs)
-        .where(_is(held), jobs.c.attempt == held.attempt)
-        .values(lease_until=None, run_at=retry_at, buried=buried, reason=reason[:500])
+        update(jobs).where(_is(held)).values(lease_until=None, run_at=retry_at, buried=buried, reason=reason[:500])
     )
     return not buried
 
@@ -100,11 +100,7 @@ def fail(connection: Connection, held: Job, reason: str, *, retry_at: datetime, 
 def release(connection: Connection, held: Sequence[Job]) -> None:
     """Give back jobs that were not begun; the attempt does not count."""
     for one in held:
-        connection.execute(
-            update(jobs)
-            .where(_is(one), jobs.c.attempt == one.attempt)
-            .values(lease_until=None, attempt=one.attempt - 1)
-        )
+        connection.execute(update(jobs).where(_is(one)).values(lease_until=None, attempt=one.attempt - 1))
 
 
 def depth(connection: Connection, *, now: datetime) -> Mapping[Step, int]:
@@ -137,4 +133,4 @@ def buried(connection: Connection) -> list[tuple[Step, str, str]]:
 
 
 def _is(held: Job) -> ColumnElement[bool]:
-    return and_(jobs.c.step == held.step, jobs.c.key == held.key)
+    return and_(jobs.c.step == held.step, jobs.c.key == held.key, jobs.c.token == held.token)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -155,6 +156,7 @@ job = Table(
     Column("lane", String, nullable=False),
     Column("run_at", Utc, nullable=False),
     Column("attempt", Integer, nullable=False),
+    Column("token", BigInteger, nullable=False),
     Column("lease_until", Utc, nullable=True),
     Column("again", Boolean, nullable=False),
     Column("buried", Boolean, nullable=False),

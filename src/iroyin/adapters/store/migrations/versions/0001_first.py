@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("lane", sa.String(), nullable=False),
         sa.Column("run_at", sa.DateTime(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("token", sa.BigInteger(), nullable=False),
         sa.Column("lease_until", sa.DateTime(), nullable=True),
         sa.Column("again", sa.Boolean(), nullable=False),
         sa.Column("buried", sa.Boolean(), nullable=False),
