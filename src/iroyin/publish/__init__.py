@@ -5,7 +5,7 @@ static export write the same bytes.
 """
 
 from iroyin.publish.assets import static_pages
-from iroyin.publish.figure import card, figure
+from iroyin.publish.figure import figure
 from iroyin.publish.index import index_pages, not_found
 from iroyin.publish.locale import label_languages
 from iroyin.publish.site import site_pages
@@ -20,7 +20,6 @@ __all__ = [
     "SiteView",
     "StoryCard",
     "StoryView",
-    "card",
     "figure",
     "index_pages",
     "label_languages",

@@ -25,8 +25,6 @@ class Head:
     editions: Mapping[str, str] = field(default_factory=dict)
     kind: str = "website"
     jsonld: str = ""
-    image: str = ""
-    image_alt: str = ""
     robots: str = "max-image-preview:large"
     published: str = ""
     modified: str = ""

@@ -1,7 +1,7 @@
-"""Illustrations made by code from what is known: nothing in them is invented, nobody is depicted.
+"""The illustration made by code from what is known: nothing in it is invented, nobody is depicted.
 
-`figure` stands on the page under the headline: a key number with its sentence, or the counts, above a strip that
-shows when each article came out. `card` is the same cloth with the headline, for shared links.
+It stands on the page under the headline: a key number with its sentence, or the counts, above a strip that shows
+when each article came out.
 """
 
 from collections import Counter
@@ -9,18 +9,17 @@ from datetime import datetime
 
 from iroyin.model import Article, Brief, Figure
 from iroyin.publish.attribution import lead_in
-from iroyin.publish.canvas import HIGH, LEADING, WIDE, Canvas
+from iroyin.publish.canvas import WIDE, Canvas
 from iroyin.publish.evidence import Articles
 from iroyin.publish.keynumber import key_number
 from iroyin.publish.locale import Labels, labels
 from iroyin.publish.palette import CELL
-from iroyin.publish.typeset import balanced, fit, width, wrap
+from iroyin.publish.typeset import fit, width
 
 _EDGE = 64
 _CLOTH = 5
 _ACROSS = WIDE - _CLOTH * CELL - 2 * _EDGE
 _STRIP = 566
-_CARD_HIGH = 400
 _BOLD = 1.15  # bold faces run up to 15% wider than the widths in `typeset`
 
 
@@ -84,31 +83,3 @@ def _slot(moment: datetime, start: datetime, end: datetime) -> int:
     """Which of the strip's places a moment falls in."""
     places = int((_ACROSS - 22) // 22)
     return round((moment - start) / (end - start) * places) if end > start else 0
-
-
-def card(brief: Brief, desk: str) -> str:
-    """The SVG of the card for shared links: the headline, the desk, the counts and the story's cloth."""
-    words = labels(brief.language)
-    canvas = Canvas(brief.story_id, brief.language)
-    canvas.cloth(3)
-    across = WIDE - 3 * CELL - 2 * _EDGE
-    size, lines = _headline(brief.headline.text, across / _BOLD)
-    canvas.text((_EDGE, 92), 34, desk, colour=canvas.colours.accent, weight=700)
-    canvas.lines((_EDGE, 132 + size), size, lines, weight=700)
-    counts = brief.counts
-    tally = (
-        f"{words.count('count.articles', counts.articles)} · {words.count('count.newsrooms', counts.newsrooms)}"
-    )
-    canvas.rule(_EDGE, _EDGE + across, HIGH - 108)
-    canvas.text((_EDGE, HIGH - 58), 27, words.say("ai.reported"), colour=canvas.colours.accent, weight=700)
-    canvas.text((_EDGE + across, HIGH - 58), 27, tally, end=True)
-    return canvas.svg(brief.headline.text)
-
-
-def _headline(text: str, across: float) -> tuple[int, tuple[str, ...]]:
-    """The headline at the largest size at which it fills no more than the card's height."""
-    for size in (88, 80, 73, 66, 60, 54, 48):
-        lines = wrap(text, across / size, 8)
-        if len(lines) * size * LEADING <= _CARD_HIGH:
-            return size, balanced(text, across / size, lines)
-    return 44, wrap(text, across / 44, int(_CARD_HIGH / (44 * LEADING)))

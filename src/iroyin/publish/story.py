@@ -9,7 +9,7 @@ from iroyin.publish.attribution import lead_in
 from iroyin.publish.coverage import coverage
 from iroyin.publish.document import Head, html_page, page_of
 from iroyin.publish.evidence import cited, footnotes, proved
-from iroyin.publish.figure import card, figure
+from iroyin.publish.figure import figure
 from iroyin.publish.ledger import ledger
 from iroyin.publish.locale import Labels, labels
 from iroyin.publish.metadata import description, news_article
@@ -20,7 +20,7 @@ _PARAGRAPH = 3  # sentences: extracted sentences are long, and three make a para
 
 
 def story_pages(view: StoryView, site: SiteView) -> list[Page]:
-    """The story's page, `claims.json`, `figure.svg` and `card.svg`; no page when the headline or lede is unproved."""
+    """The story's page, `claims.json` and `figure.svg`; nothing when the headline or lede is unproved."""
     brief = proved(view.brief, view.articles)
     if brief is None:
         return []
@@ -32,7 +32,6 @@ def story_pages(view: StoryView, site: SiteView) -> list[Page]:
         _html(view, site, art),
         page_of(f"{folder}/claims.json", "application/json; charset=utf-8", ledger(view, site), story),
         page_of(f"{folder}/figure.svg", "image/svg+xml", art.svg.encode(), story),
-        page_of(f"{folder}/card.svg", "image/svg+xml", card(brief, site.name).encode(), story),
     ]
 
 
@@ -91,8 +90,6 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         editions=editions,
         kind="article",
         jsonld=news_article(view, site, art, editions),
-        image=f"{view.path}/card.png",
-        image_alt=art.alt,
         robots="noindex" if view.state == "retracted" else "max-image-preview:large",
         published=published.isoformat(),
         modified=brief.written_at.isoformat(),
