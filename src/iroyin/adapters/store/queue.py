@@ -14,7 +14,7 @@ from iroyin.adapters.store.schema import job as jobs
 from iroyin.errors import LeaseLost
 from iroyin.model import Job, Step
 
-DEATHS = 10  # workers that may die while they hold one job: kill -9 and power cuts are not the job's fault
+DEATHS = 30  # workers that may die while they hold one job: kill -9 and power cuts are not the job's fault
 
 
 def enqueue(
