@@ -101,7 +101,10 @@ def _overlaps(start: int, end: int, ranges: Sequence[tuple[int, int]]) -> bool:
 
 def _read(quantity: Quantity, folded_text: str, known: Rules) -> Number | None:
     """The quantity with the unit beside it, offsets still in the folded text; None when it is part of a name."""
-    head, tail = folded_text[max(0, quantity.start - 24) : quantity.start], folded_text[quantity.end :]
+    head, tail = (
+        folded_text[max(0, quantity.start - 40) : quantity.start],
+        folded_text[quantity.end : quantity.end + 40],
+    )
     bare = Number(quantity.start, quantity.end, "", quantity.value, "", "number")
     for reader in (_ordinal, _percent, _money, _measure):
         number = reader(bare, head, tail, known)
@@ -124,7 +127,7 @@ def _plain(bare: Number, folded_text: str) -> Number:
 
 
 def _signed(number: Number, folded_text: str) -> Number:
-    minus = re.search(r"(?:^|[\s(])[-\u2212]$", folded_text[: number.start])
+    minus = re.search(r"(?:^|[\s(])[-\u2212]$", folded_text[max(0, number.start - 2) : number.start])
     if minus and number.value is not None and number.kind != "year":
         return replace(number, start=number.start - 1, value=-number.value)
     return number
@@ -257,7 +260,14 @@ def _plain_pair(first: Number, second: Number) -> bool:
 def _score_or_range(first: Number, second: Number, text: str, known: Rules) -> list[Number]:
     low, high = first.value or Decimal(0), second.value or Decimal(0)
     plain = first.kind == second.kind == "number"
-    if plain and (low >= high or (low <= 5 and high <= 9 and _WON.search(text))) and high < 200:
+    if (
+        plain
+        and (
+            low >= high
+            or (low <= 5 and high <= 9 and _WON.search(text, max(0, first.start - 120), second.end + 120))
+        )
+        and high < 200
+    ):
         return [_couple(first, second, text, "score", "-")]
     unit = second.unit or first.unit
     kind = "range" if plain else (second.kind if second.unit or not first.unit else first.kind)

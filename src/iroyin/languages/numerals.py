@@ -15,6 +15,7 @@ from iroyin.languages.rules import Rules, rules
 from iroyin.languages.words import fold
 
 _DENSE_SCRIPTS = frozenset({"Hans", "Jpan", "Kore", "Thai"})
+_LONGEST = 16  # words or digits of one number; hostile text repeats "thousand" for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _runs(text: str, known: Rules) -> Iterator[list[_Token]]:
 
 
 def _joins(run: list[_Token], token: _Token, between: str, known: Rules) -> bool:
+    if len(run) >= _LONGEST:
+        return False
     last = run[-1]
     gap = between.strip(" \u00a0")
     dense = known.script in _DENSE_SCRIPTS

@@ -6,8 +6,10 @@ speech verb of the language stands.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from iroyin.languages.names import Name, names
 from iroyin.languages.phrases import Phrase, find_phrases
@@ -16,7 +18,9 @@ from iroyin.languages.rules import Rules, rules
 _CLOSING_MARKS = "”’»\"'“」』 "
 _STRAIGHT = '"'
 _LONGEST = 3000
+_DEEPEST = 6
 _WINDOW = 160
+_Marked = TypeVar("_Marked", Phrase, Name)
 _STOPS = re.compile(r"[.!?。！？؟।]\s|\n|[。！？।]")
 
 
@@ -45,12 +49,22 @@ def quotes(text: str, language: str) -> list[QuoteMark]:
     ranges = _ranges(text, known)
     if not ranges:
         return []
-    verbs = find_phrases(text, language, "speech_verbs")
-    named = names(text, language)
-    outer = [r for r in ranges if r[2] == 0]
-    found = []
+    covered = bytearray(len(text) + 1)
+    for start, end, depth, _ in ranges:
+        if depth == 0:
+            covered[start:end] = b"\x01" * (end - start)
+    verbs = [verb for verb in find_phrases(text, language, "speech_verbs") if not covered[verb.start]]
+    named = [name for name in names(text, language) if not covered[name.start]]
+    found: list[QuoteMark] = []
     for start, end, depth, carried in ranges:
-        speaker, verb = _speaker(text, start, end, outer, verbs, named, known)
+        if depth and found:  # what is quoted within a quotation is told by its speaker
+            outer = next(mark for mark in reversed(found) if mark.depth == 0)
+            first, last = _trim(text, start + 1, end - 1)
+            found.append(QuoteMark(first, last, text[first:last], outer.speaker, outer.verb, start, end, depth))
+            continue
+        zone = _clip_left(text, start), _clip_right(text, start, end, covered)
+        near_verbs, near_names = _within(verbs, *zone), _within(named, *zone)
+        speaker, verb = _speaker(text, start, end, zone, near_verbs, near_names, known)
         inner_start, inner_end = _trim(text, start + 1, end if carried else end - 1)
         found.append(
             QuoteMark(
@@ -101,7 +115,7 @@ def _ranges(text: str, known: Rules) -> list[_Range]:
                 if char in closers[mark]:
                     found.append((start, offset + 1, len(stack), False))
                     break
-        elif char in closers and _opens(text, offset, char):
+        elif char in closers and len(stack) < _DEEPEST and _opens(text, offset, char):
             stack.append((char, offset))
     found.extend(_at_line_end(text, len(text), stack))
     found = [r for r in found if r[1] - r[0] > 2 and r[1] - r[0] <= _LONGEST and text[r[0] + 1 : r[1] - 1].strip()]
@@ -113,7 +127,7 @@ def _at_line_end(text: str, end: int, stack: list[tuple[str, int]]) -> list[_Ran
     if not stack:
         return []
     mark, start = stack[0]
-    follows = text[end:].lstrip("\n ")[:1]
+    follows = text[end : end + 8].lstrip("\n ")[:1]
     return [(start, end, 0, True)] if follows == mark and mark != "'" and end - start > 20 else []
 
 
@@ -127,8 +141,8 @@ def _closes(text: str, offset: int, stack: list[tuple[str, int]], closers: dict[
             return False
         # "the workers' union": an apostrophe after s, while a better closing mark is still to come on the line
         if before.lower() == "s" and following == " ":
-            rest = text[offset + 1 :].split("\n", 1)[0]
-            return char not in rest
+            line_end = text.find("\n", offset)
+            return text.find(char, offset + 1, line_end if line_end >= 0 else len(text)) < 0
         return True
     return True
 
@@ -174,34 +188,33 @@ _SHARED = (
 )
 
 
+def _within(found: list[_Marked], left: int, right: int) -> list[_Marked]:
+    """Those of the ordered phrases or names that lie between the two offsets."""
+    first = bisect_left(found, left, key=lambda item: item.start)
+    last = bisect_left(found, right, key=lambda item: item.start)
+    return [item for item in found[first:last] if item.end <= right]
+
+
 def _speaker(
-    text: str, start: int, end: int, outer: list[_Range], verbs: list[Phrase], named: list[Name], known: Rules
+    text: str, start: int, end: int, zone: tuple[int, int], verbs: list[Phrase], named: list[Name], known: Rules
 ) -> tuple[str, str]:
     """The name and the speech verb beside the quotation, within its own sentence; the nearest verb leads."""
-    left, right = _clip_left(text, start), _clip_right(text, start, end, outer)
-    free_verbs = [v for v in verbs if _outside(v.start, v.end, outer)]
-    free_names = [n for n in named if _outside(n.start, n.end, outer)]
-    before = [v for v in free_verbs if left <= v.start and v.end <= start]
-    behind = [v for v in free_verbs if end <= v.start and v.end <= right]
-    ranked = sorted([*before, *behind], key=lambda v: v.start - end if v.start >= end else start - v.end)
+    left, right = zone
+    beside = [verb for verb in verbs if verb.end <= start or verb.start >= end]
+    ranked = sorted(beside, key=lambda v: v.start - end if v.start >= end else start - v.end)
     for verb in ranked:
         low, high = (end, right) if verb.start >= end else (left, start)
-        people = [name for name in free_names if low <= name.start and name.end <= high]
+        people = [name for name in named if low <= name.start and name.end <= high]
         if people:
             return min(people, key=lambda name: _distance(name, verb)).text, verb.text
     if not ranked:
         return "", ""
-    return _subject_before(
-        text[left:start], [n for n in free_names if left <= n.start and n.end <= start], known
-    ), ranked[0].text
+    before = [name for name in named if name.end <= start]
+    return _subject_before(text[left:start], before, known), ranked[0].text
 
 
 def _distance(name: Name, verb: Phrase) -> int:
     return name.start - verb.end if name.start >= verb.end else verb.start - name.end
-
-
-def _outside(start: int, end: int, outer: list[_Range]) -> bool:
-    return not any(first < end and start < last for first, last, _, _ in outer)
 
 
 def _subject_before(lead: str, people: list[Name], known: Rules) -> str:
@@ -222,14 +235,15 @@ _SUBJECTS = {
 }
 
 
-def _clip_right(text: str, start: int, end: int, outer: list[_Range]) -> int:
+def _clip_right(text: str, start: int, end: int, covered: bytearray) -> int:
     """The end of the sentence that goes on after the quotation; the quotation's end when it closed the sentence."""
     if text[start:end].rstrip(_CLOSING_MARKS).endswith((".", "।")):
         return end
     tail = text[end : end + _WINDOW]
     stop = _STOPS.search(tail)
     limit = end + (stop.start() if stop else len(tail))
-    return min([limit, *(first for first, _, _, _ in outer if first >= end)])
+    following = covered.find(1, end, limit)
+    return limit if following < 0 else following
 
 
 def _clip_left(text: str, start: int) -> int:

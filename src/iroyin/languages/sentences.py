@@ -43,11 +43,14 @@ def split(text: str, language: str) -> tuple[Range, ...]:
 
 def _split_line(line: str, offset: int, known: Rules) -> list[Range]:
     cuts = _first_cuts(line, known.code)
-    cuts = [cut for cut in cuts if not _inside_quotation(cut, _quotations(line, known))]
+    inside = _inside_quotations(line, known)
+    cuts = [cut for cut in cuts if not inside[cut]]
     pieces = _trimmed(line, cuts)
     merged: list[Range] = []
     for start, end in pieces:
-        if merged and _belongs(line[merged[-1][0] : merged[-1][1]], line[start:end], known):
+        if merged and _belongs(
+            line[max(merged[-1][0], merged[-1][1] - _TAIL) : merged[-1][1]], line[start:end], known
+        ):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
@@ -106,8 +109,12 @@ def _is_speech_tail(before: str, after: str, known: Rules) -> bool:
     return any(verb in head for verb in known.speech_verbs)
 
 
-def _inside_quotation(cut: int, quotations: list[Range]) -> bool:
-    return any(start < cut < end for start, end in quotations)
+def _inside_quotations(line: str, known: Rules) -> bytearray:
+    """For each offset of the line 1 when a cut there would fall inside a quotation."""
+    inside = bytearray(len(line))
+    for start, end in _quotations(line, known):
+        inside[start + 1 : end] = b"\x01" * (end - start - 1)
+    return inside
 
 
 def _quotations(line: str, known: Rules) -> list[Range]:
@@ -126,7 +133,8 @@ def _quotations(line: str, known: Rules) -> list[Range]:
 
 
 def _past_closers(line: str, end: int) -> int:
-    while end < len(line) and line[end] in _CLOSERS:
+    last = min(len(line), end + 3)
+    while end < last and line[end] in _CLOSERS:
         end += 1
     return end
 
