@@ -26,7 +26,14 @@ from iroyin.settings import Settings
 DATA = Path(__file__).parents[1].parent / "shared" / "data" / "allsides_events" / "articles.jsonl.gz"
 RESULTS = Path(__file__).parent / "results"
 OURS = str(Path(__file__).parents[1] / "src" / "iroyin")
-WAITING = {"wait", "acquire", "select", "poll", "accept", "_recv", "recv", "read", "get"}
+WAITING = (
+    "threading.py",
+    "queue.py",
+    "selectors.py",
+    "connection.py",
+    "subprocess.py",
+    "concurrent/futures/thread.py",
+)
 
 
 class Sampler(threading.Thread):
@@ -41,9 +48,9 @@ class Sampler(threading.Thread):
         """Sample until told to stop."""
         while not self.done.wait(0.004):
             for ident, frame in sys._current_frames().items():
-                if ident == self.ident or frame.f_code.co_name in WAITING:
-                    continue
                 path = frame.f_code.co_filename
+                if ident == self.ident or path.endswith(WAITING):
+                    continue
                 part = path.removeprefix(OURS).split("/")
                 where = "own: " + part[1].removesuffix(".py") if path.startswith(OURS) else "libraries"
                 self.seen[where] += 1

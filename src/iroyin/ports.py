@@ -187,8 +187,8 @@ class Store(Protocol):
         """When the desk first reported this story, in any language."""
         ...
 
-    def reported(self) -> Sequence[StoryId]:
-        """The stories that have a brief now, newest activity first."""
+    def reported(self) -> Sequence[tuple[StoryId, int]]:
+        """The stories that have a brief now, with their versions, newest activity first."""
         ...
 
     def slugs(self, story_id: StoryId) -> Mapping[str, str]:

@@ -111,11 +111,10 @@ class Press:
         )
 
     def _refresh(self, story_id: StoryId) -> Told | None:
-        """Read a story from the store unless it is known as it stands."""
+        """Read a story and its briefs from the store as they now stand."""
         story = self._store.story(story_id)
-        known = self._told.get(story_id)
-        if story is None or (known and known.story.version == story.version and known.briefs):
-            return known
+        if story is None:
+            return None
         briefs = {
             b.language: b for b in self._store.briefs(story_id) if b.language in self._settings.desk_languages
         }
@@ -127,8 +126,12 @@ class Press:
         return self._told[story_id]
 
     def _refresh_all(self) -> None:
-        for story_id in self._store.reported():
-            self._refresh(story_id)
+        reported = dict(self._store.reported())
+        self._told = {story_id: told for story_id, told in self._told.items() if story_id in reported}
+        for story_id, version in reported.items():
+            known = self._told.get(story_id)
+            if known is None or known.story.version != version:
+                self._refresh(story_id)
 
     def _sketch(self, story: Story, articles: Sequence[Article]) -> Sketch:
         vectors = [self._store.vector(article.id, self._embedder) for article in articles]

@@ -101,14 +101,14 @@ def first_written(connection: Connection, story_id: StoryId) -> datetime | None:
     return first
 
 
-def reported(connection: Connection) -> list[StoryId]:
-    """Stories with a current brief, newest activity first."""
+def reported(connection: Connection) -> list[tuple[StoryId, int]]:
+    """Stories with a current brief and their versions, newest activity first."""
     rows = connection.execute(
-        select(story.c.id)
+        select(story.c.id, story.c.version)
         .where(story.c.id.in_(select(brief.c.story_id).where(brief.c.current)))
         .order_by(story.c.last_at.desc(), story.c.id)
     )
-    return [StoryId(found) for found in rows.scalars()]
+    return [(StoryId(row.id), row.version) for row in rows]
 
 
 def keep_pages(connection: Connection, pages: Sequence[Page], *, prefixes: Sequence[str]) -> int:

@@ -213,7 +213,7 @@ class SqlStore:
         with self._read() as connection:
             return pages.first_written(connection, story_id)
 
-    def reported(self) -> Sequence[StoryId]:
+    def reported(self) -> Sequence[tuple[StoryId, int]]:
         """See `Store`."""
         with self._read() as connection:
             return pages.reported(connection)
