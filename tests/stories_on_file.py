@@ -4,6 +4,7 @@ import tomllib
 from datetime import datetime
 from pathlib import Path
 
+from iroyin.group.lineage import counts, newsroom_of
 from iroyin.languages import split, tidy
 from iroyin.model import Article, ArticleId, Dossier, OutletKind, Story, StoryId
 from iroyin.write.dossier import build
@@ -16,10 +17,19 @@ def dossier(path: Path | str, language: str = "") -> tuple[Dossier, datetime]:
     data = tomllib.loads(Path(path).read_text("utf-8"))
     articles = [article(row, data["language"]) for row in data["article"]]
     groups = {a.id: row["group"] for a, row in zip(articles, data["article"], strict=True) if "group" in row}
-    ids = tuple(a.id for a in articles)
+    return assembled(articles, language or data["language"], groups), data["now"]
+
+
+def assembled(articles: list[Article], language: str, groups: dict[ArticleId, int] | None = None) -> Dossier:
+    """A dossier as the desk makes it; an article without a text group is a group of its own."""
+    groups = dict(groups or {})
+    for number, one in enumerate(articles):
+        groups.setdefault(one.id, 10_000 + number)
     times = sorted(a.published_at for a in articles)
-    story = Story(StoryId("story"), 1, ids, times[0], times[-1])
-    return build(story, articles, language=language or data["language"], lineage=groups), data["now"]
+    story = Story(StoryId("story"), 1, tuple(a.id for a in articles), times[0], times[-1])
+    rooms = newsroom_of(articles, groups)
+    told = counts(articles, groups, rooms)
+    return build(story, articles, language=language, lineage=groups, newsroom_of=rooms, counts=told)
 
 
 def article(row: dict, language: str) -> Article:

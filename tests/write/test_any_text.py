@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from iroyin.errors import WriterError
 from iroyin.languages import split, tidy
-from iroyin.model import Article, ArticleId, Story, StoryId
+from iroyin.model import Article, ArticleId
 from iroyin.verify import gate, objections, verify_claim
-from iroyin.write import ExtractiveWriter, build
+from iroyin.write import ExtractiveWriter
+from stories_on_file import assembled
 
 DAY = datetime(2026, 3, 10, 8, tzinfo=UTC)
 PIECES = [
@@ -36,8 +37,7 @@ def article(number: int, title: str, body: str, language: str) -> Article:
 )
 def test_any_text(texts: list[tuple[str, str]], language: str) -> None:
     articles = [article(i, title or "Title", body, language) for i, (title, body) in enumerate(texts)]
-    story = Story(StoryId("s"), 1, tuple(a.id for a in articles), DAY, DAY)
-    dossier = build(story, articles, language=language, lineage={})
+    dossier = assembled(articles, language)
     try:
         draft = ExtractiveWriter().write(dossier, objections(dossier, now=DAY), now=DAY)
     except WriterError:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from iroyin.languages import split
-from iroyin.model import Article, ArticleId, Story, StoryId
-from iroyin.write import ExtractiveWriter, build
+from iroyin.model import Article, ArticleId
+from iroyin.write import ExtractiveWriter
+from stories_on_file import assembled
 
 DAY = datetime(2026, 3, 10, 8, tzinfo=UTC)
 CASES = [
@@ -40,8 +41,7 @@ def article(number: int, outlet: str, language: str, sentence: str) -> Article:
 @pytest.mark.parametrize(("name", "language", "one", "other", "expected"), CASES, ids=[row[0] for row in CASES])
 def test_differences(name: str, language: str, one: str, other: str, expected: bool) -> None:
     pair = [article(0, "First Post", language, one), article(1, "Second Post", language, other)]
-    story = Story(StoryId("s"), 1, tuple(a.id for a in pair), DAY, DAY)
-    dossier = build(story, pair, language=language, lineage={})
+    dossier = assembled(pair, language)
     draft = ExtractiveWriter().write(dossier, lambda sentence: (), now=DAY)
     told = [[s.attribution for s in d.statements] for d in draft.differences]
 

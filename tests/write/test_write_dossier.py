@@ -1,11 +1,7 @@
-"""The three honest counts: articles, texts, independent newsrooms."""
-
-from dataclasses import replace
-
-import pytest
+"""The dossier: articles oldest first, groups completed, the desk's counts kept."""
 
 from iroyin.model import Counts
-from iroyin.write import count, newsrooms
+from iroyin.write import build
 from stories_on_file import STORIES, dossier
 
 
@@ -22,26 +18,13 @@ def test_oldest_first() -> None:
     assert ["a1", "a2", "a3", "a6", "a4", "a5"] == [a.id for a in story.articles]
 
 
-@pytest.mark.parametrize(
-    ("name", "changes", "expected"),
-    [
-        ("apart", {}, 2),
-        ("one family", {"newsroom": "Harbour Wire"}, 1),
-        ("named origin", {"origin": "harbour wire"}, 1),
-        ("an origin outside the story", {"origin": "Far Agency"}, 2),
-        ("written by a machine", {"ai_written": True}, 1),
-    ],
-)
-def test_newsrooms(name: str, changes: dict, expected: int) -> None:
+def test_an_article_without_a_text_group_is_its_own() -> None:
     story, _ = dossier(STORIES / "ferry.toml")
-    pair = [story.article("a1"), replace(story.article("a3"), **changes)]
-    rooms = newsrooms(pair, {})
+    rebuilt = build(
+        story.story, story.articles[::-1], language="en", lineage={"a1": 7, "a2": 7},
+        newsroom_of=story.newsroom_of, counts=story.counts,
+    )  # fmt: skip
 
-    assert expected == count(pair, {}, rooms).newsrooms
-
-
-def test_two_outlets_that_both_rest_on_an_agency_are_one_newsroom() -> None:
-    story, _ = dossier(STORIES / "ferry.toml")
-    pair = [replace(story.article(name), origin="Far Agency") for name in ("a3", "a4")]
-
-    assert {"Far Agency"} == set(newsrooms(pair, {}).values())
+    assert 7 == rebuilt.lineage["a1"] == rebuilt.lineage["a2"]
+    assert 5 == len(set(rebuilt.lineage.values()))
+    assert story.articles == rebuilt.articles

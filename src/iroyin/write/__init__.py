@@ -1,6 +1,6 @@
 """Writing from sources: the dossier of a story, and a draft made of the sources' own sentences."""
 
-from iroyin.write.dossier import build, count, newsrooms
+from iroyin.write.dossier import build
 from iroyin.write.extractive import ExtractiveWriter
 
-__all__ = ["ExtractiveWriter", "build", "count", "newsrooms"]
+__all__ = ["ExtractiveWriter", "build"]
