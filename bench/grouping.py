@@ -32,7 +32,7 @@ SETS = {
 TIMELESS = ("ecbplus",)  # its dates are guesses, for fewer than half
 RESULTS = Path("bench/results")
 TAU_DAYS = 1.0
-VECTORS_THRESHOLD, WORDS_THRESHOLD = 0.45, 0.12
+VECTORS_THRESHOLD, WORDS_THRESHOLD = 0.5, 0.12
 
 System = Callable[[Sequence[Article], np.ndarray], list[str]]
 

@@ -137,7 +137,9 @@ def test_means_cover_the_desk_and_fall_back(model: e5.E5) -> None:
     centre = shipped()
     unknown, other = model.embed(["Rain"] * 2, ["qq", "und"])
 
-    assert all(language in centre for language in ("en", "yo", "ha", "ig", "sw", "am", "hi", "ar", "zh", "ko", ALL))
+    assert all(
+        language in centre for language in ("en", "yo", "ha", "ig", "sw", "am", "hi", "ar", "zh", "ko", ALL)
+    )
     np.testing.assert_array_equal(unknown, other)
     assert not np.array_equal(unknown, model.embed(["Rain"], ["en"])[0])
 

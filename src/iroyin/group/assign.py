@@ -6,15 +6,16 @@ the views; its weights are one fixed set for every language and source.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from iroyin.group.features import Features, features
 from iroyin.group.live import Centroids, Drift, LiveStory, Rarity, Vector
 from iroyin.group.veto import veto
 from iroyin.group.views import VIEWS, views
-from iroyin.group.weights import BIAS, THRESHOLD, WEIGHTS
+from iroyin.group.weights import BIAS, BY_VIEW, THRESHOLD
 from iroyin.model import Article, ArticleId, Placement, StoryId, short_id
 
+WEIGHTS = tuple(BY_VIEW[name] for name in VIEWS)
 CANDIDATES = 24
 REMEMBERED = 100_000  # articles of a language after which its word counts are halved
 SWEEP = 256  # articles between two looks for stories that have ended
@@ -48,11 +49,12 @@ class LiveStories:
         ranked: list[tuple[float, LiveStory, tuple[float, ...]]] = []
         objection = ""
         near = self._centroids.nearest(vector, found.at, window=self._window, limit=CANDIDATES)
+        around = crowd(near)
         for row, cosine in near:
             story = self._by_row[row]
             if story.solitary:
                 continue
-            seen = views(found, vector, words, story, cosine, self._rarity.of)
+            seen = views(found, vector, words, story, cosine, around, self._rarity.of)
             score = probability(seen)
             refusal = veto(found, story)
             if refusal and score >= THRESHOLD:
@@ -90,6 +92,11 @@ class LiveStories:
         if self._last is None or self._last.article_id != article.id:
             self._last = features(article)
         return self._last
+
+
+def crowd(near: Sequence[tuple[int, float]]) -> float:
+    """Mean cosine of the ten stories after the nearest; missing ones count as 0."""
+    return sum(max(0.0, cosine) for _, cosine in near[1:11]) / 10
 
 
 def probability(seen: Iterable[float]) -> float:

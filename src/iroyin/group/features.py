@@ -40,15 +40,22 @@ class Features:
 
 def lead_text(article: Article) -> str:
     """The text to embed: the title and the first 500 characters of the body."""
-    body = article.text[len(article.title) :].lstrip()
-    return f"{article.title}\n{body[:LEAD_CHARACTERS]}" if body else article.title
+    title = _whole(article.title)
+    body = article.text[len(article.title) :].lstrip()[:LEAD_CHARACTERS]
+    return f"{title}\n{_whole(body)}" if body else title
+
+
+def _whole(text: str) -> str:
+    """The text without lone surrogates, which no native library takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def features(article: Article) -> Features:
     """The article's features: pure, total, from title and lead only."""
     language = article.language
-    title = frozenset(content_words(article.title, language))
-    lead, body = lead_text(article), article.text[len(article.title) :][:WORD_CHARACTERS]
+    headline, lead = _whole(article.title), lead_text(article)
+    body = article.text[len(article.title) :][:WORD_CHARACTERS]
+    title = frozenset(content_words(headline, language))
     terms = dict.fromkeys(content_words(body, language), 1) | dict.fromkeys(title, 2)
     return Features(
         article_id=article.id,
@@ -59,8 +66,8 @@ def features(article: Article) -> Features:
         names=frozenset(_names(lead, language)),
         numbers=frozenset(_numbers(lead, language)),
         places=frozenset(places(lead, language)),
-        ordinals=frozenset(_ordinals(article.title, language)),
-        solitary=is_solitary(article.title),
+        ordinals=frozenset(_ordinals(headline, language)),
+        solitary=is_solitary(headline),
     )
 
 

@@ -97,7 +97,7 @@ class Drift:
     counts for little (`START` articles of weight at zero), and after `REACH` articles older ones fade.
     """
 
-    START, REACH = 200.0, 4000.0
+    START, REACH = 350.0, 4000.0
 
     def __init__(self, dims: int) -> None:
         self._dims = dims
@@ -131,6 +131,7 @@ class Centroids:
         self._spans = np.zeros((0, 2), np.float64)
         self._open = np.zeros(0, bool)
         self._free: list[int] = []
+        self._used = 0  # rows from here on were never open
 
     def open(self) -> int:
         """A free row."""
@@ -143,6 +144,7 @@ class Centroids:
             self._free = list(range(size + more - 1, size - 1, -1))
         row = self._free.pop()
         self._open[row] = True
+        self._used = max(self._used, row + 1)
         self._spans[row] = math.inf, -math.inf
         return row
 
@@ -170,9 +172,9 @@ class Centroids:
 
     def nearest(self, vector: Vector, at: float, *, window: float, limit: int) -> list[tuple[int, float]]:
         """Rows and cosines of the nearest stories within `window` days, exact, nearest first."""
-        spans = self._spans
-        near = self._open & (spans[:, 1] >= at - window) & (spans[:, 0] <= at + window)
-        cosines = np.where(near, self._unit @ vector, -2.0)
+        used, spans = self._used, self._spans[: self._used]
+        near = self._open[:used] & (spans[:, 1] >= at - window) & (spans[:, 0] <= at + window)
+        cosines = np.where(near, self._unit[:used] @ vector, -2.0)
         many = len(cosines) > limit
         rows = np.argpartition(-cosines, limit - 1)[:limit] if many else np.arange(len(cosines))
         ordered = rows[np.lexsort((rows, -cosines[rows]))]

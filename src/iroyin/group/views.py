@@ -12,28 +12,32 @@ VIEWS = (
     "words",
     "title",
     "names",
-    "names apart",
-    "numbers",
     "numbers apart",
     "places",
     "places apart",
     "gap",
     "other language",
-    "brevity",
-    "size",
+    "crowd",
 )
 Weigh = Callable[[str, str], float]
 
 
 def views(
-    found: Features, vector: Vector, words: Mapping[str, float], story: LiveStory, cosine: float, weigh: Weigh
+    found: Features,
+    vector: Vector,
+    words: Mapping[str, float],
+    story: LiveStory,
+    cosine: float,
+    crowd: float,
+    weigh: Weigh,
 ) -> tuple[float, ...]:
     """The views in the order of `VIEWS`; all lie in 0 to 1 but the cosines, which may be negative.
 
     `vector`: cosine to the story's mean; `nearest`: to its most like newest member; `words`: cosine of rare
-    words to all members; `title`: share of the title's rare words in the most like title; `names`, `numbers`,
-    `places`: share of the article's that the story knows, and `apart` when both have some and share none;
-    `gap`: days between them, damped; `other language`: 1 when no member is in the article's language.
+    words to all members; `title`: share of rare words in common with the most like title; `names`, `places`:
+    share of the article's that the story knows; `numbers apart`, `places apart`: 1 when both have some and share
+    none; `gap`: days between them, damped; `other language`: 1 when no member is in the article's language;
+    `crowd`: how near the next nearest stories are: where all is about one topic, being near says less.
     """
     nearest = max((float(member @ vector) for member in story.vectors), default=0.0)
     foreign = found.language not in story.languages
@@ -42,13 +46,12 @@ def views(
         nearest,
         _words(words, story),
         _title(found, story, weigh),
-        *_known(found.names, story.names),
-        *_known(found.numbers, story.numbers),
+        _known(found.names, story.names)[0],
+        _known(found.numbers, story.numbers)[1],
         *_known(found.places, story.places),
         math.log1p(story.gap(found.at)) / math.log(8),
         float(foreign),
-        math.exp(-len(found.terms) / 40),
-        math.log1p(story.size) / math.log(100),
+        crowd,
     )
 
 
