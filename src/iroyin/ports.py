@@ -191,6 +191,10 @@ class Store(Protocol):
         """The stories that have a brief now, with their versions, newest activity first."""
         ...
 
+    def published(self) -> Collection[StoryId]:
+        """The stories that have a page now."""
+        ...
+
     def slugs(self, story_id: StoryId) -> Mapping[str, str]:
         """The story's current slug in each language."""
         ...

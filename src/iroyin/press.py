@@ -154,7 +154,8 @@ class Press:
 
     def _ranked(self) -> list[Told]:
         """All stories, best first; recency counts from the newest article, so an archive is ranked as its day was."""
-        known = [self._told[story_id] for story_id in sorted(self._told)]
+        published = self._store.published()
+        known = [self._told[story_id] for story_id in sorted(self._told) if story_id in published]
         if not known:
             return []
         newest = max(told.story.last_at for told in known)

@@ -111,6 +111,12 @@ def reported(connection: Connection) -> list[tuple[StoryId, int]]:
     return [(StoryId(row.id), row.version) for row in rows]
 
 
+def published(connection: Connection) -> set[StoryId]:
+    """Stories with a page."""
+    rows = connection.execute(select(page.c.story_id).where(page.c.story_id.is_not(None)).distinct())
+    return {StoryId(found) for found in rows.scalars()}
+
+
 def keep_pages(connection: Connection, pages: Sequence[Page], *, prefixes: Sequence[str]) -> int:
     """Keep pages whose bytes changed, drop those under `prefixes` that are no longer made; the number changed."""
     changed = 0

@@ -218,6 +218,11 @@ class SqlStore:
         with self._read() as connection:
             return pages.reported(connection)
 
+    def published(self) -> Collection[StoryId]:
+        """See `Store`."""
+        with self._read() as connection:
+            return pages.published(connection)
+
     def latest_briefs(self) -> Iterator[Brief]:
         """The newest brief of every story in every language."""
         with self._read() as connection:

@@ -1,0 +1,109 @@
+"""The sample newsroom from the wire to the page, once, read over loopback by the real fetcher."""
+
+import json
+import subprocess
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pysqlite3
+import pytest
+
+from iroyin.sample.server import SampleWeb
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("en", "fr", "es", "yo", "sw", "ko", "ar", "hi", "zh", "ru", "ja")
+
+
+class Desk:
+    """What one run of `iroyin demo --once` left behind, read with plain SQL."""
+
+    def __init__(self, database: Path, summary: dict[str, Any]) -> None:
+        self.database, self.summary = database, summary
+        self.sql = pysqlite3.connect(str(database))
+
+    def pages(self, ending: str = "") -> dict[str, str]:
+        rows = self.sql.execute("SELECT path, body FROM page")
+        return {path: zlib.decompress(body).decode() for path, body in rows if path.endswith(ending)}
+
+    def placements(self) -> dict[str, str]:
+        """Host and path of each article to its story."""
+        rows = self.sql.execute("SELECT a.url, p.story_id FROM article a JOIN placement p ON p.article_id = a.id")
+        return {f"{urlsplit(url).hostname}{urlsplit(url).path}": story for url, story in rows}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "iroyin", "demo", "--once", "--folder", str(folder)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    assert ran.returncode == 0, ran.stderr
+    yield Desk(folder / "iroyin.db", json.loads(ran.stdout.strip().splitlines()[-1]))
+
+
+def test_every_sentence_has_evidence(desk: Desk) -> None:
+    assert desk.summary["sentences"] == desk.summary["sentences_with_evidence"] > 0
+
+
+def test_there_are_enough_articles_stories_and_languages(desk: Desk) -> None:
+    assert desk.summary["articles"] >= 160
+    assert desk.summary["stories"] >= 20
+    assert desk.summary["languages"] >= 10
+
+
+def test_the_pages_prove_every_sentence_to_a_stranger(desk: Desk) -> None:
+    command = [sys.executable, str(ROOT / "bench" / "trace.py"), str(desk.database)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+    assert ran.returncode == 0, ran.stdout
+    assert json.loads(ran.stdout.splitlines()[-1])["share"] == 1.0
+
+
+def test_no_two_events_stand_in_one_story(desk: Desk) -> None:
+    with SampleWeb() as web:
+        gold = {f"{urlsplit(url).hostname}{urlsplit(url).path}": key for url, key in web.gold().items()}
+    events: dict[str, set[str]] = defaultdict(set)
+    for article, story in desk.placements().items():
+        events[story].add(gold.get(article, article))
+
+    assert [] == [told for told in events.values() if len(told) > 1]
+
+
+def test_nothing_is_given_up_and_every_entry_has_its_state(desk: Desk) -> None:
+    assert [] == desk.sql.execute("SELECT step, key, reason FROM job WHERE buried").fetchall()
+    states = dict(desk.sql.execute("SELECT state, count(*) FROM entry GROUP BY 1"))
+    assert {"read", "skipped"} == set(states)
+    assert [] == desk.sql.execute("SELECT id FROM entry WHERE state = 'skipped' AND reason = ''").fetchall()
+
+
+def test_the_hostile_outlet_puts_no_script_on_any_page(desk: Desk) -> None:
+    for path, body in desk.pages().items():
+        if path.endswith(".html"):
+            assert "<script>" not in body, path
+            assert "javascript:" not in body, path
+            assert "onerror" not in body, path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_its_front_page_with_stories_and_the_sample_mark(desk: Desk, language: str) -> None:
+    front = desk.pages()[f"{language}/index.html"]
+
+    assert f'href="/{language}/articles/' in front
+    assert 'class="sample' in front
+
+
+def test_a_story_page_exists_only_in_languages_its_sources_speak(desk: Desk) -> None:
+    spoken: dict[str, set[str]] = defaultdict(set)
+    for story, language in desk.sql.execute(
+        "SELECT p.story_id, a.language FROM placement p JOIN article a ON a.id = p.article_id"
+    ):
+        spoken[story].add(language)
+
+    told = desk.sql.execute("SELECT story_id, language FROM brief WHERE current").fetchall()
+
+    assert told
+    assert [] == [(story, language) for story, language in told if language not in spoken[story]]
