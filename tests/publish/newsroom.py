@@ -1,6 +1,7 @@
 """The invented stories of `tests/data/publish` as values, and a whole site made of them."""
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,7 @@ from iroyin.publish import (
     static_pages,
     story_pages,
     story_path,
+    tag_slugs,
 )
 
 # ruff: noqa: E501
@@ -174,13 +176,18 @@ def related(view: StoryView) -> tuple[RelatedCard, ...]:
     return tuple(RelatedCard(c, r) for c, r in zip(others, ("background", "earlier", "same-place"), strict=False))
 
 
-def whole(site_view: SiteView) -> dict[str, Page]:
-    """Every page of the invented newsroom by path."""
-    from dataclasses import replace
-
+def every(site_view: SiteView) -> list[Page]:
+    """Every page of the invented newsroom, in the order of its making."""
     pages = [*static_pages(), *site_pages(site_view)]
     for view in views():
-        pages += story_pages(replace(view, related=related(view)), site_view)
+        told = (v.brief.tags for v in views() if v.brief.language == view.brief.language)
+        linked = tag_slugs(told, view.brief.language)
+        pages += story_pages(replace(view, related=related(view), linked_tags=linked), site_view)
     for language in site_view.languages:
         pages += index_pages(index(language), site_view)
-    return {page.path: page for page in pages}
+    return pages
+
+
+def whole(site_view: SiteView) -> dict[str, Page]:
+    """Every page of the invented newsroom by path."""
+    return {page.path: page for page in every(site_view)}

@@ -5,12 +5,14 @@ static export write the same bytes.
 """
 
 from iroyin.publish.assets import static_pages
+from iroyin.publish.attribution import opening
 from iroyin.publish.figure import figure
 from iroyin.publish.index import index_pages, not_found
 from iroyin.publish.locale import label_languages
 from iroyin.publish.site import site_pages
 from iroyin.publish.slug import slug
 from iroyin.publish.story import story_pages
+from iroyin.publish.tags import tag_slugs
 from iroyin.publish.views import BriefVersion, IndexView, RelatedCard, SiteView, StoryCard, StoryView, story_path
 
 __all__ = [
@@ -24,9 +26,11 @@ __all__ = [
     "index_pages",
     "label_languages",
     "not_found",
+    "opening",
     "site_pages",
     "slug",
     "static_pages",
     "story_pages",
     "story_path",
+    "tag_slugs",
 ]

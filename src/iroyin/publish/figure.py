@@ -7,19 +7,21 @@ when each article came out.
 from collections import Counter
 from datetime import datetime
 
+from iroyin.languages import rules
 from iroyin.model import Article, Brief, Figure
-from iroyin.publish.attribution import lead_in
-from iroyin.publish.canvas import WIDE, Canvas
+from iroyin.publish.attribution import attributed
+from iroyin.publish.canvas import LEADING, WIDE, Canvas
 from iroyin.publish.evidence import Articles
 from iroyin.publish.keynumber import key_number
 from iroyin.publish.locale import Labels, labels
 from iroyin.publish.palette import CELL
-from iroyin.publish.typeset import fit, width
+from iroyin.publish.typeset import balanced, fit, width, wrap
 
 _EDGE = 64
 _CLOTH = 5
 _ACROSS = WIDE - _CLOTH * CELL - 2 * _EDGE
 _STRIP = 566
+_TEXT_HIGH = 205  # between the key number and the names of the outlets
 _BOLD = 1.15  # bold faces run up to 15% wider than the widths in `typeset`
 
 
@@ -29,36 +31,49 @@ def figure(brief: Brief, articles: Articles) -> Figure:
     canvas = Canvas(brief.story_id, brief.language)
     reports = tuple(sorted(articles.values(), key=lambda a: (a.published_at, a.id)))
     canvas.cloth(_CLOTH)
-    fact = _number(canvas, brief) or _counts(canvas, brief, words)
+    fact = _number(canvas, brief, articles, words) or _counts(canvas, brief, articles, words)
     caption = _strip(canvas, reports, words)
     title = words.say("figure.alt", headline=brief.headline.text.rstrip(".。।"), fact=fact, strip=caption)
     return Figure(canvas.svg(title), " ".join(title.split()), caption)
 
 
-def _number(canvas: Canvas, brief: Brief) -> str:
-    """The key number, large, over its sentence; the sentence, or nothing when the lede has no such number."""
+def _number(canvas: Canvas, brief: Brief, articles: Articles, words: Labels) -> str:
+    """The key number, large, over its sentence and outlets; what it says, or nothing when there is no such number."""
     found = key_number(brief)
     if found is None:
         return ""
     number, sentence = found
-    size = min(176, int(_ACROSS / _BOLD / max(width(number), 0.1)))
-    said = "{0}{2}{1}".format(*lead_in(sentence), sentence.text)
-    small, lines = fit(said, _ACROSS, 4, (46, 42, 39, 36, 33, 30))
-    top = 100 + size * 0.72
+    size = min(170, int(_ACROSS / _BOLD / max(width(number), 0.1)))
+    small, lines = _filled(sentence.text)
+    top = 92 + size * 0.72
     canvas.text((_EDGE - 4, top), size, number, colour=canvas.colours.accent, weight=700)
-    canvas.lines((_EDGE, top + 36 + small), small, lines)
-    return said
+    down = canvas.lines((_EDGE, top + 34 + small), small, lines)
+    outlets = words.list(tuple(dict.fromkeys(articles[s.article_id].outlet for s in sentence.spans)))
+    canvas.lines((_EDGE, down + 4), 25, wrap(outlets, _ACROSS / _BOLD / 25, 1), weight=700)
+    return attributed(sentence)
 
 
-def _counts(canvas: Canvas, brief: Brief, words: Labels) -> str:
+def _filled(text: str) -> tuple[int, tuple[str, ...]]:
+    """The text at the largest size at which it stays clear of the strip."""
+    for size in (46, 42, 39, 36, 33, 30):
+        lines = wrap(text, _ACROSS / size, 9)
+        if len(lines) * size * LEADING <= _TEXT_HIGH:
+            return size, balanced(text, _ACROSS / size, lines)
+    return 28, wrap(text, _ACROSS / 28, int(_TEXT_HIGH / 28 / LEADING))
+
+
+def _counts(canvas: Canvas, brief: Brief, articles: Articles, words: Labels) -> str:
+    """How many newsrooms stand behind the story; below, how many articles, or the name of the only outlet."""
     counts = brief.counts
     rooms = words.count("count.newsrooms", counts.newsrooms)
     rest = f"{words.count('count.articles', counts.articles)} · {words.count('count.texts', counts.texts)}"
+    if counts.articles == 1:
+        rest = next(iter(articles.values())).outlet
     size, lines = fit(rooms, _ACROSS / _BOLD, 2, (104, 92, 80, 70, 60, 50))
     down = canvas.lines((_EDGE, 130 + size * 0.6), size, lines, weight=700)
     small, more = fit(rest, _ACROSS, 2, (40, 36, 32))
     canvas.lines((_EDGE, down - size * 0.34 + small), small, more)
-    return f"{rooms}. {rest}." if brief.language not in {"zh", "ja"} else f"{rooms}。{rest}。"
+    return f"{rooms}. {rest}." if rules(brief.language).spaces else f"{rooms}。{rest}。"
 
 
 def _strip(canvas: Canvas, reports: tuple[Article, ...], words: Labels) -> str:
@@ -71,11 +86,15 @@ def _strip(canvas: Canvas, reports: tuple[Article, ...], words: Labels) -> str:
     for slot, stacked in slots.items():
         for place in range(stacked):
             canvas.dot(_EDGE + 11 + slot * 22, _STRIP - 2 - step * place, 8)
-    write = words.time if start.date() == end.date() else words.short_day
-    canvas.text((_EDGE, _STRIP + 56), 33, write(start))
     if end > start:
-        canvas.text((far, _STRIP + 56), 33, write(end), end=True)
+        one_day = start.date() == end.date()
+        first, last = (
+            (words.time(start), f"{words.time(end)} UTC") if one_day else map(words.short_day, (start, end))
+        )
+        canvas.text((_EDGE, _STRIP + 56), 33, first)
+        canvas.text((far, _STRIP + 56), 33, last, end=True)
         return words.say("figure.caption", start=words.moment(start), end=words.moment(end))
+    canvas.text((_EDGE, _STRIP + 56), 33, words.moment(start))
     return words.say("figure.caption.one", start=words.moment(start))
 
 

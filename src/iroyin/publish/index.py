@@ -10,9 +10,12 @@ from iroyin.publish.opml import opml
 from iroyin.publish.sitemap import language_sitemap, news_sitemap
 from iroyin.publish.slug import slug
 from iroyin.publish.syndicate import Channel, atom, json_feed
+from iroyin.publish.tags import tag_slugs
 from iroyin.publish.views import IndexView, SiteView, StoryCard
 
 Prose = list[tuple[str, str]]
+_MOST = 100  # cards on a section or tag page
+_ABROAD = 12  # stories in other languages at the foot of a front page
 
 
 def index_pages(view: IndexView, site: SiteView) -> list[Page]:
@@ -55,14 +58,25 @@ def _front(view: IndexView, site: SiteView) -> Page:
         _editions(site, "/"),
         jsonld=script_safe(desk),
     )
-    return html_page("front.html", head, view.language, site, cards=view.cards[: view.front])
+    own, others = _by_language(view.cards, view.language)
+    return html_page("front.html", head, view.language, site, cards=own[: view.front], others=others[:_ABROAD])
+
+
+def _by_language(
+    cards: tuple[StoryCard, ...], language: str
+) -> tuple[tuple[StoryCard, ...], tuple[StoryCard, ...]]:
+    """The cards in the page's own language, and the others; each in its order."""
+    return tuple(c for c in cards if c.language == language), tuple(c for c in cards if c.language != language)
 
 
 def _list(
     head: Head, kicker: str, heading: str, cards: tuple[StoryCard, ...], view: IndexView, site: SiteView
 ) -> Page:
+    own, others = _by_language(cards, view.language)
+    shown = own[:_MOST]
     return html_page(
-        "list.html", head, view.language, site, kicker=kicker, heading=heading, cards=cards[:100]
+        "list.html", head, view.language, site,
+        kicker=kicker, heading=heading, cards=shown, others=others[: _MOST - len(shown)],
     )  # fmt: skip
 
 
@@ -80,10 +94,15 @@ def _section(name: str, view: IndexView, site: SiteView) -> list[Page]:
 
 def _tags(view: IndexView, site: SiteView) -> list[Page]:
     words = labels(view.language)
-    tagged: dict[str, tuple[str, list[StoryCard]]] = {}
-    for card in view.cards:
-        for name in card.tags if card.language == view.language else ():
-            tagged.setdefault(slug(name, view.language), (name, []))[1].append(card)
+    own, _ = _by_language(view.cards, view.language)
+    tagged: dict[str, tuple[str, list[StoryCard]]] = {
+        a: ("", []) for a in tag_slugs((c.tags for c in own), view.language)
+    }
+    for card in own:
+        for address, name in {slug(name, view.language): name for name in card.tags}.items():
+            if address in tagged:
+                first, cards = tagged[address]
+                tagged[address] = (first or name, [*cards, card][:_MOST])
     pages = []
     for address, (name, cards) in sorted(tagged.items()):
         head = Head(f"/{view.language}/tags/{address}", name, words.say("tags.about", tag=name))

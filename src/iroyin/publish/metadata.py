@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from iroyin.model import Article, Brief, Figure
+from iroyin.publish.attribution import opening
 from iroyin.publish.document import quoted, section_name, web_address
 from iroyin.publish.evidence import cited
 from iroyin.publish.locale import tag
@@ -16,11 +17,8 @@ WRITTEN = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
 
 def description(brief: Brief, length: int = 200) -> str:
     """The lede's first sentences up to about `length` characters, cut at a word if the first alone is longer."""
-    text = ""
-    for sentence in brief.lede:
-        if text and len(text) + len(sentence.text) > length:
-            break
-        text = f"{text} {sentence.text}".strip()
+    shown = (opening(brief, count) for count in range(len(brief.lede), 0, -1))
+    text = next((text for text in shown if len(text) <= length), "") or opening(brief, 1)
     if len(text) <= length:
         return text
     short = text[:length].rsplit(" ", 1)[0] if " " in text[:length] else text[:length]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from iroyin.languages import rules
 from iroyin.model import Figure, Page, Sentence
-from iroyin.publish.attribution import lead_in
+from iroyin.publish.attribution import gap, lead_in
 from iroyin.publish.coverage import coverage
 from iroyin.publish.document import Head, html_page, page_of
 from iroyin.publish.evidence import cited, footnotes, proved
@@ -108,15 +108,15 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         state=view.state or ("updated" if brief.version > 1 else ""),
         minutes=reading_minutes(whole, rules(language).spaces),
         parts=parts(view),
-        gap=" " if rules(language).spaces else "",
+        gap=gap(language),
         notes=notes,
         notes_of=[[n for n in notes if number in n.claims] for number in range(len(sentences))],
         kinds_of={n.number: words.say(f"evidence.{sentences[n.claims[0]].kind}") for n in notes},
         lead_in=lead_in,
+        linked=view.linked_tags,
         outlet_of=lambda s: words.list(_outlets(s, view)),
-        relation_name=lambda name: words.say(
-            f"related.{name}" if words.has(f"related.{name}") else "related.other"
-        ),
+        relation_name=lambda name: _relation(words, name),
+        related=sorted(view.related, key=lambda r: r.card.language != language),
         coverage=coverage(view),
         writer=_writer(words, brief.writer),
         checks=words.list(tuple(_check(words, name) for name in brief.checks)),
@@ -134,6 +134,11 @@ def _writer(words: Labels, writer: str) -> str:
     if name == "extractive":
         return words.say("writer.extractive")
     return words.say("writer.model", name=writer) if writer else words.say("writer.unknown")
+
+
+def _relation(words: Labels, name: str) -> str:
+    key = f"related.{name.replace(' ', '-')}"
+    return words.say(key if words.has(key) else "related.other")
 
 
 def _check(words: Labels, code: str) -> str:

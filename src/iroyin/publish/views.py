@@ -77,7 +77,8 @@ class StoryView:
 
     `articles` holds all articles of the story in any language. `languages` maps each language in which the story
     truly exists to its slug. `newsroom_of` and `lineage` are those of the dossier. `state` is "", "developing",
-    "updated", "corrected" or "retracted"; when empty, later versions count as updated.
+    "updated", "corrected" or "retracted"; when empty, later versions count as updated. `linked_tags` are the slugs of
+    the tags that have a page (see `tag_slugs`); other tags are printed without a link.
     """
 
     story: Story
@@ -93,6 +94,7 @@ class StoryView:
     versions: tuple[BriefVersion, ...] = ()
     figure: Figure | None = None
     state: str = ""
+    linked_tags: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:
