@@ -3,14 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint bench-flow bench-feeds bench-extraction bench-grouping clean
+.PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
 
+# The lock is complete, so nothing is resolved anew: make it with `make lock` after a change of pyproject.toml.
 $(VENV)/.ready: requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -40,3 +41,7 @@ bench-grouping: $(VENV)/.ready ## story recognition beside two peers
 
 clean: ## remove what was built or made, the virtual environment included
 	rm -rf $(VENV) build dist var .pytest_cache .mypy_cache .ruff_cache
+
+lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+	uv pip compile -q pyproject.toml --extra dev --extra build --universal --generate-hashes --strip-extras \
+	  --no-emit-index-url --no-header --python-version 3.11 -o requirements.lock
