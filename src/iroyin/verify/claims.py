@@ -19,7 +19,7 @@ from iroyin.verify.names import unknown_name
 from iroyin.verify.negation import wrong_negation
 from iroyin.verify.numbers import wrong_number
 from iroyin.verify.quotes import wrong_quote
-from iroyin.verify.support import stems
+from iroyin.verify.reading import stems
 
 # Chosen on the development part of cliff_goyal21 (bench/verify.py) before the denial rule was narrowed; not retuned.
 SUPPORTED_AT = 0.3
@@ -55,7 +55,7 @@ def verify_claim(claim: str, sources: Sequence[str], language: str = "") -> Verd
     weights = _weights(mine, held)
     ranked = sorted(range(len(held)), key=lambda i: (-_share(mine, held[i], weights), i))[:_BEST]
     one = _share(mine, held[ranked[0]], weights)
-    all_three = _share(mine, set().union(*(held[i] for i in ranked)), weights)
+    all_three = _share(mine, frozenset().union(*(held[i] for i in ranked)), weights)
     findings = tuple(f for f in (rule(claim, passages, code) for rule in _RULES) if f)
     score = (one + all_three) / 2 * math.prod(_PENALTY[f.code] for f in findings)
     supported = score >= SUPPORTED_AT and not findings
@@ -69,11 +69,11 @@ def _joined(text: str) -> str:
     return _SPLIT_FIGURE.sub(r"\1", tidy(text))
 
 
-def _weights(mine: set[str], held: Sequence[set[str]]) -> dict[str, float]:
+def _weights(mine: frozenset[str], held: Sequence[frozenset[str]]) -> dict[str, float]:
     """Inverse document frequency over the source sentences; a word that none holds weighs most."""
     frequency = Counter(word for stemmed in held for word in stemmed & mine)
     return {word: math.log(1 + (len(held) + 1) / (frequency[word] + 0.5)) for word in mine}
 
 
-def _share(mine: set[str], held: set[str], weights: dict[str, float]) -> float:
+def _share(mine: frozenset[str], held: frozenset[str], weights: dict[str, float]) -> float:
     return sum(weights[word] for word in mine & held) / sum(weights.values())

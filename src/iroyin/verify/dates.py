@@ -6,14 +6,13 @@ quotation marks is left as it was said.
 """
 
 from collections.abc import Sequence
-from datetime import date as calendar_day
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import timedelta
 
-from iroyin.languages import DateMention, content_words, date_faults, dates, fold, rules
+from iroyin.languages import DateMention, content_words, date_faults, fold, rules
 from iroyin.model import Confidence, EvidenceKind, Finding, Sentence
+from iroyin.verify.elsewhere import doubtful_years, fixed_days, outvoted_day
 from iroyin.verify.evidence import Context, Passage, is_aligned
-from iroyin.verify.quotes import without_quotes
+from iroyin.verify.reading import dates_of, without_quotes
 
 _WEEKDAY_LASTS, _YEARLESS_LASTS = timedelta(days=6), timedelta(days=150)
 _SHIFT = timedelta(days=17)
@@ -28,7 +27,7 @@ def date(sentence: Sentence, passages: Sequence[Passage], language: str, context
     published = passages[0].published_at
     mentions = dates_of(sentence.text, language, published)
     if not mentions:
-        return None
+        return doubtful_years(sentence, passages, language, context)
     strict = sentence.kind is EvidenceKind.WRITTEN
     for fault in date_faults(sentence.text, language, published=published):
         if fault.sure or strict:
@@ -40,7 +39,11 @@ def date(sentence: Sentence, passages: Sequence[Passage], language: str, context
         wrong = wrong_date(sentence.text, passages, language)
         if wrong:
             return wrong
-    return _contradicts(sentence, mentions, language, context)
+    return (
+        outvoted_day(sentence, passages, language, context)
+        or doubtful_years(sentence, passages, language, context)
+        or _contradicts(sentence, mentions, language, context)
+    )
 
 
 def wrong_date(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
@@ -51,12 +54,6 @@ def wrong_date(text: str, passages: Sequence[Passage], language: str) -> Finding
         if not any(_agree(mention, other) for other in known):
             return Finding("date", mention.text, near=known[0].text if known else "")
     return None
-
-
-@lru_cache(maxsize=8192)
-def dates_of(text: str, language: str, published: datetime) -> tuple[DateMention, ...]:
-    """`languages.dates`, remembered."""
-    return tuple(dates(text, language, published=published))
 
 
 def _unreadable(
@@ -116,13 +113,13 @@ def _contradicts(
     sentence: Sentence, mentions: Sequence[DateMention], language: str, context: Context
 ) -> Finding | None:
     """One event on two days of one page: the later sentence goes, unless it is there to show the difference."""
-    days = _days(mentions)
+    days = fixed_days(mentions)
     if not days or context.place == "difference":
         return None
     mine = event_words(sentence.text, language, mentions)
     for other in context.said:
         told = dates_of(other.text, language, context.now)
-        theirs = _days(told)
+        theirs = fixed_days(told)
         if not theirs or days & theirs:
             continue
         rest = event_words(other.text, language, told)
@@ -130,10 +127,6 @@ def _contradicts(
         if smaller >= _FEWEST_WORDS and len(mine & rest) / smaller >= _SAME_EVENT:
             return Finding("date", sentence.text, near=other.text)
     return None
-
-
-def _days(mentions: Sequence[DateMention]) -> set[calendar_day]:
-    return {m.day for m in mentions if m.day and m.precision == "day" and not m.relative}
 
 
 def event_words(text: str, language: str, mentions: Sequence[DateMention]) -> set[str]:

@@ -35,7 +35,8 @@ class Context:
     `spellings` maps a name's key to the story's chosen spelling, `newsroom_of` an article to the independent
     newsroom it counts for ("" for one that never corroborates), `words_used` a newsroom to the words the page
     has of it so far. `before` is the sentence printed just before this one, `run` the outlet named last, as long
-    as only its sentences followed. `said` are the sentences accepted so far.
+    as only its sentences followed. `said` are the sentences accepted so far, `told` all sentences of the articles in
+    the page's language, `tainted` the articles that give orders to a machine.
     """
 
     now: datetime = EPOCH
@@ -48,6 +49,8 @@ class Context:
     previous_of: Mapping[tuple[ArticleId, int], int] = field(default_factory=dict)
     run: str = ""
     said: tuple[Sentence, ...] = ()
+    told: tuple[Passage, ...] = ()
+    tainted: frozenset[ArticleId] = frozenset()
 
 
 def resolve(spans: Iterable[Span], dossier: Dossier) -> tuple[Passage, ...]:
@@ -60,6 +63,15 @@ def resolve(spans: Iterable[Span], dossier: Dossier) -> tuple[Passage, ...]:
             text = tidy(article.text[span.start : span.end])
             found.append(Passage(text, article.language, article.published_at, article, span))
     return tuple(found)
+
+
+def told(dossier: Dossier) -> tuple[Passage, ...]:
+    """Every sentence of the articles in the dossier's own language."""
+    return tuple(
+        Passage(tidy(a.text[start:end]), a.language, a.published_at, a)
+        for a in dossier.native()
+        for start, end in a.sentences
+    )
 
 
 def is_aligned(sentence: Sentence, passages: Sequence[Passage], language: str) -> bool:

@@ -23,9 +23,10 @@ from iroyin.model import (
     Span,
 )
 from iroyin.verify.checks import CHECKS, examine
-from iroyin.verify.evidence import Context, Passage, Place, previous_starts, resolve
-from iroyin.verify.names import spellings
+from iroyin.verify.evidence import Context, Passage, Place, previous_starts, resolve, told
+from iroyin.verify.names import other_spelling, spellings
 from iroyin.verify.support import supports
+from iroyin.verify.unsafe import tainted, unsafe_part
 from iroyin.verify.wording import independent
 
 Objections = Callable[[Sentence], tuple[Finding, ...]]
@@ -75,7 +76,7 @@ def objections(dossier: Dossier, *, now: datetime) -> Objections:
     def object_to(sentence: Sentence) -> tuple[Finding, ...]:
         passages = resolve(sentence.spans, dossier)
         found = examine(sentence, passages, dossier.language, context)
-        return tuple(finding for finding in found if finding.code != "attribution")
+        return tuple(finding for finding in found if finding.severity is not Severity.SOFTEN)
 
     return object_to
 
@@ -88,6 +89,8 @@ def _context(dossier: Dossier, now: datetime, words_per_source: int) -> Context:
         newsroom_of=rooms,
         words_per_source=words_per_source,
         previous_of=previous_starts(dossier),
+        told=told(dossier),
+        tainted=tainted(dossier),
     )
 
 
@@ -132,15 +135,26 @@ class _Page:
         return Difference(difference.label if self._is_printed(difference.label) else "", tuple(statements))
 
     def tags(self, tags: Sequence[str]) -> tuple[str, ...]:
-        """The tags that a source has word for word."""
-        return tuple(dict.fromkeys(tag for tag in tags if self._is_printed(tag)))
+        """The tags that a source has word for word, in the page's spelling."""
+        language, chosen = self.dossier.language, self.context.spellings
+        return tuple(
+            dict.fromkeys(
+                tag for tag in tags if self._is_printed(tag) and not other_spelling(tag, language, chosen)
+            )
+        )
 
     def sources(self) -> tuple[ArticleId, ...]:
         """The articles cited by what was accepted, in order of first citation."""
         return tuple(dict.fromkeys(span.article_id for sentence in self.said for span in sentence.spans))
 
     def _is_printed(self, text: str) -> bool:
-        return bool(text) and text == tidy(text) and any(text in a.text for a in self.dossier.native())
+        if not text or text != tidy(text):
+            return False
+        told = (p for p in self.context.told if text in p.text and p.article)
+        return any(
+            not unsafe_part(p.text, p.language) and p.article and p.article.id not in self.context.tainted
+            for p in told
+        )
 
     def _judge(self, sentence: Sentence, place: Place, *, note: bool = True) -> Sentence | None:
         passages = resolve(sentence.spans, self.dossier)

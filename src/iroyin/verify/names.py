@@ -1,19 +1,22 @@
 """The check `name`: each name is in a passage, and spelled as the story spells it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
 
-from iroyin.languages import Name, fold, names, words
+from iroyin.languages import Name, fold, name_key, words
 from iroyin.model import Dossier, Finding, Sentence
 from iroyin.verify.evidence import Context, Passage, is_aligned
+from iroyin.verify.reading import names_of
 
 _SHORTEST_STEM = 4
 _MOST_SENTENCES = 12
 _LONGEST_ENDING = 3
 # Languages whose names take case endings; elsewhere one more letter is another name (Anders, Anderson).
 _INFLECTED = frozenset(
-    (
+    {
         "ru",
         "uk",
         "be",
@@ -33,19 +36,32 @@ _INFLECTED = frozenset(
         "az",
         "kk",
         "el",
-    )
+    }
 )
+_LONGEST_RUN = 6
+_HYPHENS = "-\u2010\u2011\u2012\u2013"
+_PART = re.compile(r"\S+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ONE_MARK = str.maketrans(dict.fromkeys(_HYPHENS, "-") | {"’": "'", "ʼ": "'", "\u00a0": " "})
 
 
 def name(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
     """A name that no passage has, or one that this page spells otherwise."""
-    for found in names_of(sentence.text, language):
-        chosen = context.spellings.get(found.key)
-        if chosen and chosen.casefold() != found.text.casefold():
-            return Finding("name", found.text, near=chosen)
+    other = other_spelling(sentence.text, language, context.spellings)
+    if other:
+        return other
     if is_aligned(sentence, passages, language):
         return None
     return unknown_name(sentence.text, passages, language)
+
+
+def other_spelling(text: str, language: str, spellings: Mapping[str, str]) -> Finding | None:
+    """A name of the text that `spellings` (key to the page's spelling) spells otherwise."""
+    for key, spelled in sorted(spelled_names(text, language)):
+        chosen = spellings.get(key)
+        if chosen and _is_other_spelling(spelled, chosen, language):
+            return Finding("name", spelled, near=chosen)
+    return None
 
 
 def unknown_name(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
@@ -66,8 +82,7 @@ def spellings(dossier: Dossier) -> Mapping[str, str]:
     uses: Counter[tuple[str, str]] = Counter()
     for article in dossier.native():
         for start, end in article.sentences[:_MOST_SENTENCES]:
-            for found in names_of(article.text[start:end], article.language):
-                spelled = (found.key, found.text)
+            for spelled in spelled_names(article.text[start:end], article.language):
                 uses[spelled] += 1
                 if not article.ai_written:
                     newsrooms[spelled].add(dossier.newsroom_of.get(article.id, article.newsroom))
@@ -79,9 +94,30 @@ def spellings(dossier: Dossier) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=16384)
-def names_of(text: str, language: str) -> tuple[Name, ...]:
-    """`languages.names`, remembered."""
-    return tuple(names(text, language))
+def spelled_names(text: str, language: str) -> frozenset[tuple[str, str]]:
+    """(key, spelling) of each name and of each run of two or more words inside one.
+
+    "South Korea’s President Lee Jae Myung" is found as one name; its last three words are one too, and they are
+    the part that another newsroom spells otherwise.
+    """
+    found = set()
+    for name in names_of(text, language):
+        found.add((name.key, name.text))
+        parts = [part.span() for part in _PART.finditer(name.text)][:_LONGEST_RUN]
+        for first, last in combinations(range(len(parts)), 2):
+            run = name.text[parts[first][0] : parts[last][1]]
+            found.add((name_key(run, language), run))
+    return frozenset(found)
+
+
+def _is_other_spelling(one: str, other: str, language: str) -> bool:
+    """Whether the two differ in more than case, kind of mark, possessive or case ending."""
+    mine, theirs = (_POSSESSIVE.sub("", text.translate(_ONE_MARK).casefold()) for text in (one, other))
+    if mine == theirs:
+        return False
+    if language in _INFLECTED:
+        return [len(part.split("-")) for part in mine.split()] != [len(part.split("-")) for part in theirs.split()]
+    return True
 
 
 @lru_cache(maxsize=16384)

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 
-from iroyin.languages import Number, numbers, rules, words
+from iroyin.languages import Number, rules, words
 from iroyin.model import Finding, Sentence
-from iroyin.verify.dates import dates_of
-from iroyin.verify.evidence import EPOCH, Context, Passage, is_aligned
+from iroyin.verify.evidence import Context, Passage, is_aligned
+from iroyin.verify.reading import numbers_of
 
 _WINDOW = 3
 _NOUNLESS = frozenset({"percent", "money", "measure", "duration", "ordinal", "year", "time", "score", "vague"})
@@ -46,13 +45,6 @@ def equal(one: Number, other: Number) -> bool:
         return one.unit == other.unit
     marked = {"percent", "money"}
     return not ({one.kind, other.kind} & marked) or one.kind == other.kind
-
-
-@lru_cache(maxsize=8192)
-def numbers_of(text: str, language: str) -> tuple[Number, ...]:
-    """The figures of the text that are no part of a date, remembered."""
-    days = [(mention.start, mention.end) for mention in dates_of(text, language, EPOCH)]
-    return tuple(numbers(text, language, exclude=days))
 
 
 def _nearest(figure: Number, known: Sequence[Number]) -> str:

@@ -1,11 +1,11 @@
 """The check `quote`: quoted words were published so, in one place, in this language, as this speaker's."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-from iroyin.languages import QuoteMark, fold, quotes, rules, words
+from iroyin.languages import fold, rules, words
 from iroyin.model import Finding, Sentence
 from iroyin.verify.evidence import Context, Passage
+from iroyin.verify.reading import quotes_of, without_quotes
 
 _MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』｢｣〝〞〟＂＇"
 _STRAIGHT = str.maketrans(dict.fromkeys(_MARKS, '"'))
@@ -38,12 +38,6 @@ def wrong_quote(text: str, passages: Sequence[Passage], language: str, *, speake
     return None
 
 
-@lru_cache(maxsize=8192)
-def quotes_of(text: str, language: str) -> tuple[QuoteMark, ...]:
-    """`languages.quotes`, remembered."""
-    return tuple(quotes(text, language))
-
-
 def normal_quote(text: str) -> str:
     """The quoted words for comparing: marks made one, edges and white space dropped, case kept.
 
@@ -51,13 +45,6 @@ def normal_quote(text: str) -> str:
     True
     """
     return "".join(text.strip(_EDGES).translate(_STRAIGHT).split())
-
-
-def without_quotes(text: str, language: str) -> str:
-    """The text with blanks for its quoted words: what the outlet itself says, at the same offsets."""
-    for mark in quotes_of(text, language):
-        text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
-    return text
 
 
 def _unpaired(text: str) -> bool:

@@ -3,20 +3,17 @@
 Stricter than the writer's own pairing on purpose: what it leaves out is a corroboration, never a fact.
 """
 
-from functools import lru_cache
-
-from iroyin.languages import content_words, fold, rules
 from iroyin.verify.dates import wrong_date
 from iroyin.verify.evidence import Passage
-from iroyin.verify.names import names_of, unknown_name
+from iroyin.verify.names import unknown_name
 from iroyin.verify.negation import wrong_negation
-from iroyin.verify.numbers import numbers_of, wrong_number
+from iroyin.verify.numbers import wrong_number
+from iroyin.verify.reading import names_of, numbers_of, stems
 
 # With a telling figure in common half the words are enough; else sentences on neighbouring matters look alike.
 _COVER_WITH_FIGURE, _COVER = 0.5, 0.65
 _FEWEST_SHARED = 4
 _TELLING = 10
-_STEM = 5
 
 
 def supports(text: str, passage: Passage, language: str) -> bool:
@@ -39,14 +36,3 @@ def cover(text: str, source: str, language: str) -> float:
     """Share (0 to 1) of the text's content words that the source has, endings aside; 0 for a text without any."""
     mine = stems(text, language)
     return len(mine & stems(source, language)) / len(mine) if mine else 0.0
-
-
-def stems(text: str, language: str) -> set[str]:
-    """Content words but speech verbs, cut to their first letters: most forms of a word compare equal."""
-    said = _speech(language)
-    return {w if w.isdigit() else w[:_STEM] for w in content_words(text, language) if w not in said}
-
-
-@lru_cache(maxsize=64)
-def _speech(language: str) -> frozenset[str]:
-    return frozenset(fold(verb) for verb in rules(language).speech_verbs)

@@ -1,17 +1,15 @@
-"""The checks on wording: alignment, language, reference, one source's words, attribution, unsafe text."""
+"""The checks on wording: alignment, language, reference, one source's words, attribution."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from iroyin.languages import content_words, count_words, detect, fold, rules, script_share, words
 from iroyin.model import Confidence, EvidenceKind, Finding, Sentence, Severity
 from iroyin.verify.evidence import Context, Passage, is_aligned
-from iroyin.verify.quotes import without_quotes
+from iroyin.verify.reading import without_quotes
 
 _ENOUGH_SCRIPT = 0.6
 _ENOUGH_LETTERS = 24
-_UNSAFE = re.compile(r"https?://|www\.|</?[a-z!][^>]*>|\]\(|[\x00-\x08\x0b-\x1f\x7f]|javascript:|data:text", re.I)
 
 
 def unsupported(
@@ -110,17 +108,26 @@ def copy(sentence: Sentence, passages: Sequence[Passage], language: str, context
 def attribution(
     sentence: Sentence, passages: Sequence[Passage], language: str, context: Context
 ) -> Finding | None:
-    """What one newsroom alone says, printed as a plain fact."""
+    """What one newsroom alone says, printed as a plain fact; what only a machine wrote where people wrote too."""
     del language
-    if not passages or context.place == "headline":
+    if not passages:
         return None
     outlet = passages[0].article.outlet if passages[0].article else ""
+    if _is_written_by_machine(passages) and any(p.article and not p.article.ai_written for p in context.told):
+        return Finding("attribution", sentence.text, near=outlet)
+    if context.place == "headline":
+        return None
     if sentence.attribution:
         known = {fold(p.article.outlet) for p in passages if p.article}
         return None if fold(sentence.attribution) in known else Finding("attribution", sentence.attribution)
     if independent(passages, context) >= 2 or not outlet or context.run == outlet:
         return None
     return Finding("attribution", sentence.text, near=outlet, severity=Severity.SOFTEN)
+
+
+def _is_written_by_machine(passages: Sequence[Passage]) -> bool:
+    """Whether the passage that is printed comes from an AI-written outlet, whoever else is cited beside it."""
+    return passages[0].article is not None and passages[0].article.ai_written
 
 
 def independent(passages: Sequence[Passage], context: Context) -> int:
@@ -130,10 +137,3 @@ def independent(passages: Sequence[Passage], context: Context) -> int:
         if passage.article is not None and not passage.article.ai_written:
             rooms.add(context.newsroom_of.get(passage.article.id, passage.article.newsroom))
     return len(rooms - {""})
-
-
-def unsafe(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
-    """An address, markup or a control character in what is to be printed."""
-    del passages, language, context
-    found = _UNSAFE.search(sentence.text)
-    return Finding("unsafe", found.group()) if found else None

@@ -53,6 +53,10 @@ class Allowance:
         """Whether the candidate can be printed anywhere."""
         return not self.faults(candidate) and not has_bare_pronoun(candidate)
 
+    def unsafe(self, candidate: Candidate) -> bool:
+        """Whether the candidate holds, or stands beside, what no page may print."""
+        return "unsafe" in self.faults(candidate)
+
     def leans(self, candidate: Candidate) -> bool:
         """Whether the candidate can be printed, but only right after the sentence before it in its source."""
         return self.faults(candidate) <= {"role"}

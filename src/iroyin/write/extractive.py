@@ -62,7 +62,7 @@ class ExtractiveWriter:
             body=tuple(Section(_attributed(part, contested)) for part in rest),
             quotes=tuple(_quote(quote) for quote in quotes),
             differences=differ,
-            tags=tags(found, dossier.native()),
+            tags=tags([c for c in found if not allowance.unsafe(c)], dossier),
             writer=self.id,
         )
 
