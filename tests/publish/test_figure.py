@@ -12,7 +12,7 @@ from iroyin.publish import StoryView, figure
 from iroyin.publish.canvas import WIDE
 from iroyin.publish.keynumber import key_number
 from iroyin.publish.palette import PALETTES, palette
-from iroyin.publish.typeset import width, wrap
+from iroyin.publish.typeset import unbroken, width, wrap
 
 VIEWS = views()
 NAMES = [f"{v.story.id}-{v.brief.language}" for v in VIEWS]
@@ -38,6 +38,10 @@ def brief(text: str, language: str = "en") -> Brief:
         ("en", "Two people came.", ""),
         ("zh", "工程耗资3.18亿美元。", "3.18亿美元"),
         ("zh", "大桥于2026年1月5日通车。", ""),
+        ("en", "Ada, the 31-year-old captain, struck twice.", ""),
+        ("ja", "モセティが2時間3分41秒で優勝した。", ""),
+        ("ja", "118号列車に乗る。", ""),
+        ("zh", "免税清单上增加640种商品。", "640"),
         ("en", "Rates rose to 8.25 percent.", "8.25 percent"),
         ("ru", "Министры встретились 8 января 2026 года.", ""),
         ("ko", "표 1,200장은 모두 팔렸다.", "1,200"),
@@ -128,3 +132,17 @@ def test_long_text_is_cut_with_an_ellipsis_and_wide_scripts_break_anywhere() -> 
     assert wrap("一二三四五六七八九十", 4, 3) == ("一二三四", "五六七八", "九十")
     assert wrap("one two three four five six", 6, 2)[-1].endswith("…")
     assert wrap("", 5, 2) == ("",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "want"),
+    [
+        ("fr", "Au Nigeria, une « Maison » : 11 400 voix", "Au Nigeria, une «_Maison_»_: 11_400 voix"),
+        ("en", "He said : 3 400 of 12 in 2026", "He said : 3_400 of 12 in 2026"),
+    ],
+)
+def test_a_line_never_ends_inside_a_number_or_before_a_french_sign(language: str, text: str, want: str) -> None:
+    assert want.replace("_", "\u00a0") == unbroken(text, language)
+    assert not [
+        line for line in wrap(unbroken(text, language), 6, 9) if line.endswith("«") or line.startswith("»")
+    ]

@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 from functools import cache
+from time import process_time
 
 import pytest
 from markup import read
-from newsroom import LANGUAGES, cards, index, site, whole
+from newsroom import LANGUAGES, SECTIONS, cards, index, site, whole
 
 from iroyin.model import Page
 from iroyin.publish import BriefVersion, index_pages, site_pages
@@ -147,3 +148,23 @@ def test_an_unknown_section_has_a_name_in_every_language() -> None:
     page = index_pages(index("yo", cards=odd), site(sections=("world", "cryptids")))[0]
 
     assert labels("yo").say("section.other") in page.body.decode()
+
+
+def test_eleven_hundred_stories_with_many_tags_cost_seconds() -> None:
+    """Measured 0.8 s of processor time on 2 shared cores; the tags are what can grow without bound."""
+    card = cards("en")[0]
+    many = tuple(
+        replace(
+            card,
+            section=SECTIONS[n % len(SECTIONS)],
+            tags=tuple(f"tag {(n * k) % 997}" for k in range(1, 6)),
+            href=f"/en/articles/story-{n}",
+        )
+        for n in range(1100)
+    )
+    before = process_time()
+
+    pages = index_pages(index("en", cards=many), site())
+
+    assert process_time() - before < 6
+    assert 900 < sum("/tags/" in page.path for page in pages) < 1000

@@ -12,6 +12,7 @@ from iroyin.model import Page, StoryId
 from iroyin.publish.assets import asset
 from iroyin.publish.locale import autonym, direction, labels, locale_of, tag
 from iroyin.publish.slug import slug
+from iroyin.publish.typeset import unbroken
 from iroyin.publish.views import SiteView
 
 
@@ -71,6 +72,7 @@ def _environment() -> Environment:
         lang_of=tag,
         quoted=quoted,
         slug=slug,
+        unbroken=unbroken,
         web_address=web_address,
     )
     return environment

@@ -15,7 +15,7 @@ from iroyin.publish.evidence import Articles
 from iroyin.publish.keynumber import key_number
 from iroyin.publish.locale import Labels, labels
 from iroyin.publish.palette import CELL
-from iroyin.publish.typeset import balanced, fit, width, wrap
+from iroyin.publish.typeset import balanced, fit, unbroken, width, wrap
 
 _EDGE = 64
 _CLOTH = 5
@@ -44,7 +44,7 @@ def _number(canvas: Canvas, brief: Brief, articles: Articles, words: Labels) -> 
         return ""
     number, sentence = found
     size = min(170, int(_ACROSS / _BOLD / max(width(number), 0.1)))
-    small, lines = _filled(sentence.text)
+    small, lines = _filled(unbroken(sentence.text, sentence.language))
     top = 92 + size * 0.72
     canvas.text((_EDGE - 4, top), size, number, colour=canvas.colours.accent, weight=700)
     down = canvas.lines((_EDGE, top + 34 + small), small, lines)

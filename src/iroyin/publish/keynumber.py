@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from iroyin.languages import Number, dates, numbers
@@ -10,8 +11,11 @@ from iroyin.publish.typeset import width
 
 _WITH_UNIT = frozenset({"percent", "money", "measure", "duration"})
 _LONGEST = 100  # ems of the sentence that still fit on the graphic
-_JOINED_AFTER = re.compile(r"\s+\S{1,3}\s+\d")  # "311 to 280" tells nothing by its first half
-_JOINED_BEFORE = re.compile(r"\d\s+\S{1,3}\s+$")
+_JOINED_AFTER = re.compile(
+    r"\s+\S{1,3}\s+\d|\s?\d|[-–]|[号號호]"
+)  # "311 to 280", "2시간 3분", "31-year-old", "118号列車"
+_JOINED_BEFORE = re.compile(r"\d\s+\S{1,3}\s+$|\d\w{1,3}\s?$")
+_COUNTERS = "个個개種种項项件건"  # "things": they say nothing when they stand alone under a number
 _TELLING = 3  # digits from which a number without a unit says something by itself
 
 
@@ -41,12 +45,10 @@ def _quantities(sentence: Sentence, published: datetime) -> Iterator[Number]:
     days = [(d.start, d.end) for d in dates(text, sentence.language, published=published)]
     for number in numbers(text, sentence.language, exclude=days):
         counted = number.value is not None and number.kind in {*_WITH_UNIT, "number"} and _digits(number)
-        if (
-            counted
-            and not _JOINED_AFTER.match(text[number.end :])
-            and not _JOINED_BEFORE.search(text[: number.start])
-        ):
-            yield number
+        joined = _JOINED_AFTER.match(text[number.end :]) or _JOINED_BEFORE.search(text[: number.start])
+        if counted and not joined and "-" not in number.text:
+            bare = number.text.rstrip(_COUNTERS)
+            yield number if bare == number.text else replace(number, text=bare, kind="number")
 
 
 def _digits(number: Number) -> int:

@@ -3,6 +3,7 @@
 The widths are on the wide side (checked by eye on Noto faces), so that a line rather ends early than runs out.
 """
 
+import re
 import unicodedata
 from xml.sax.saxutils import escape
 
@@ -17,6 +18,16 @@ _FACES = {
     "ko": "'Noto Serif CJK KR','AppleMyungjo',Batang,serif",
 }
 _LATIN = "'Iowan Old Style','Palatino Linotype','Noto Serif','Liberation Serif',Georgia,serif"
+
+
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_FRENCH = re.compile(r"(?<=«) | (?=[»:;!?%€])")
+
+
+def unbroken(text: str, language: str) -> str:
+    """The text with no-break spaces where a line must not end: inside numbers, and at French signs."""
+    grouped = _GROUPS.sub("\u00a0", text)
+    return _FRENCH.sub("\u00a0", grouped) if language == "fr" else grouped
 
 
 def faces(language: str) -> str:
@@ -53,7 +64,7 @@ def _advance(char: str) -> float:
 def _pieces(text: str) -> list[str]:
     """What may not be broken: words with the space before them, single characters of scripts without spaces."""
     pieces: list[str] = []
-    for word in text.split():
+    for word in re.split(r"[ \t\r\n]+", text.strip()):
         glued = ""
         first = True
         for char in word:
