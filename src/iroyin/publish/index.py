@@ -142,7 +142,7 @@ def _about(view: IndexView, site: SiteView) -> Prose:
     words = labels(view.language)
     sections = [("", words.say("about.text", name=site.name))]
     if site.sample:
-        sections.append((words.say("sample.word"), words.say("sample.banner")))
+        sections.append((words.say("sample.word").rstrip(".。।"), words.say("sample.banner")))
     return sections
 
 
