@@ -1,6 +1,8 @@
 """The command line: names, options and help. What a command does is in `iroyin.commands`, imported when it runs."""
 
 import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -14,14 +16,21 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
     help="""A newsroom on a small machine: it reads news feeds in any language, recognises which articles tell the
 same story, and publishes one sourced article about each, in which every sentence can be traced.
 
-Start with `iroyin demo` (a sample newsroom, no network needed), or with your own:
+Start with a sample newsroom, no network needed:
 
-    iroyin init --languages yo,en,ko --sections world,business
-    iroyin run
-    iroyin serve
+- `iroyin demo`
+
+or with your own, the last two each in a terminal of its own:
+
+- `iroyin init --languages yo,en,ko --sections world,business`
+- `iroyin run`
+- `iroyin serve`
+
+Settings come from `iroyin.toml` in this folder, or from the file named with `--config`.
 """,
 )
 feed = typer.Typer(no_args_is_help=True, help="Add, list, import, export and check the feeds that the desk polls.")
@@ -31,7 +40,7 @@ Config = Annotated[
     Path | None,
     typer.Option("--config", "-c", envvar="IROYIN_CONFIG", help="Settings file; iroyin.toml here when it exists."),
 ]
-Output = Annotated[Path, typer.Option("--output", "-o", help="File to write.")]
+Output = Annotated[Path, typer.Option("--output", "-o", help="File to write; - for standard output.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -80,7 +89,10 @@ def init(
 
 @app.command()
 def once(config: Config = None) -> None:
-    """One pass: poll what is due, read, place, report, publish, and stop. Example: `iroyin once`"""
+    """One pass: poll what is due, read, place, report, publish, and stop.
+
+    Example: `iroyin once`
+    """
     from iroyin.commands.work import once as run
 
     run(config)
@@ -88,7 +100,10 @@ def once(config: Config = None) -> None:
 
 @app.command()
 def run(config: Config = None) -> None:
-    """Keep the desk going until Ctrl-C, which loses nothing. Example: `iroyin run`"""
+    """Keep the desk going until Ctrl-C, which loses nothing.
+
+    Example: `iroyin run`
+    """
     from iroyin.commands.work import keep_going
 
     keep_going(config)
@@ -99,7 +114,10 @@ def serve(
     config: Config = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on; site.port when not given.")] = None,
 ) -> None:
-    """Serve the published site. Example: `iroyin serve --port 8080`"""
+    """Serve the published site.
+
+    Example: `iroyin serve --port 8080`
+    """
     from iroyin.commands.site import serve as run
 
     run(config, port=port)
@@ -110,7 +128,10 @@ def export(
     directory: Annotated[Path, typer.Argument(help="Folder to write; made when it is not there.")],
     config: Config = None,
 ) -> None:
-    """Write the same pages as static files. Example: `iroyin export public`"""
+    """Write the same pages as static files.
+
+    Example: `iroyin export public`
+    """
     from iroyin.commands.site import export as run
 
     run(config, directory)
@@ -122,7 +143,10 @@ def import_(
     config: Config = None,
     publish: Annotated[bool, typer.Option(help="Place, report and publish right away.")] = True,
 ) -> None:
-    """Take articles from a file: one JSON object a line with id, lang?, title, text, published_at, source, url.
+    """Take articles from a file of JSON lines.
+
+    Each line is an object with id, lang (may be left out), title, text, published_at, source, url. Importing the
+    same file again changes nothing.
 
     Example: `iroyin import articles.jsonl.gz`
     """
@@ -137,7 +161,9 @@ def group(
     output: Output,
     config: Config = None,
 ) -> None:
-    """Say for each article which story it belongs to: lines of id and story. Labels in the file are not read.
+    """Say for each article which story it belongs to, as lines of id and story.
+
+    Reads the rows that `iroyin import` takes, and no other field: labels in the file change nothing.
 
     Example: `iroyin group articles.jsonl.gz -o stories.jsonl`
     """
@@ -148,30 +174,38 @@ def group(
 
 @app.command()
 def write(
-    file: Annotated[Path, typer.Argument(help="JSON lines: the articles of one story.")],
+    file: Annotated[
+        Path, typer.Argument(help="JSON lines: the articles of one story, plain or .gz, - for standard input.")
+    ],
     output: Output,
     lang: Annotated[str, typer.Option(help="Language to write in.")],
     config: Config = None,
 ) -> None:
     """Write one story's articles into one brief with its ledger of evidence.
 
+    Reads the rows that `iroyin import` takes. In the brief each sentence has its spans: article id, start, end and
+    SHA-256; the texts they point into stand beside it under `articles`.
+
     Example: `iroyin write story.jsonl -o brief.json --lang en`
     """
-    from iroyin.commands.files import write_brief
+    from iroyin.commands.briefs import write_brief
 
     write_brief(config, file, output, language=lang)
 
 
 @app.command()
 def verify(
-    file: Annotated[Path, typer.Argument(help="JSON lines of id, claim, lang?, sources.")],
+    file: Annotated[Path, typer.Argument(help="JSON lines of claims, plain or .gz, - for standard input.")],
     output: Output,
 ) -> None:
-    """Check claims against source texts: lines of id, supported, score and findings.
+    """Check claims against source texts.
+
+    Each line in is an object with id, claim, lang (may be left out) and sources (a list of texts); each line out
+    has id, supported, score (0 to 1) and findings.
 
     Example: `iroyin verify claims.jsonl -o verdicts.jsonl`
     """
-    from iroyin.commands.files import verify_file
+    from iroyin.commands.verdicts import verify_file
 
     verify_file(file, output)
 
@@ -182,8 +216,11 @@ def extract(
     url: Annotated[str, typer.Option(help="The address it came from.")] = "",
     config: Config = None,
 ) -> None:
-    """Print title, text, dates and language of an HTML page as JSON. Example: `iroyin extract page.html`"""
-    from iroyin.commands.files import extract_file
+    """Print title, text, dates and language of an HTML page as JSON.
+
+    Example: `iroyin extract page.html --url https://example.org/news/1`
+    """
+    from iroyin.commands.pages import extract_file
 
     extract_file(config, file, url=url)
 
@@ -193,7 +230,10 @@ def doctor(
     config: Config = None,
     feeds: Annotated[bool, typer.Option(help="Fetch every feed as well.")] = False,
 ) -> None:
-    """Check the installation, the database and the feeds, and say what to do. Example: `iroyin doctor --feeds`"""
+    """Check the installation, the database and the feeds, and say what to do.
+
+    Example: `iroyin doctor --feeds`
+    """
     from iroyin.commands.doctor import doctor as run
 
     run(config, feeds=feeds)
@@ -204,7 +244,10 @@ def backup(
     file: Annotated[Path, typer.Argument(help="The copy to write.")],
     config: Config = None,
 ) -> None:
-    """Write a consistent copy of the database while the desk goes on. Example: `iroyin backup copy.db`"""
+    """Write a consistent copy of the database while the desk goes on.
+
+    Example: `iroyin backup copy.db`
+    """
     from iroyin.commands.work import backup as run
 
     run(config, file)
@@ -218,7 +261,10 @@ def feed_add(
     section: Annotated[str, typer.Option(help="Section its stories stand in.")] = "world",
     config: Config = None,
 ) -> None:
-    """Add a feed. Example: `iroyin feed add https://example.org/feed --language yo`"""
+    """Add a feed.
+
+    Example: `iroyin feed add https://example.org/feed --language yo`
+    """
     from iroyin.commands.feeds import add
 
     add(config, url, language=language, title=title, section=section)
@@ -226,7 +272,10 @@ def feed_add(
 
 @feed.command("remove")
 def feed_remove(url: Annotated[str, typer.Argument(help="Address of the feed.")], config: Config = None) -> None:
-    """Stop polling a feed; its articles stay. Example: `iroyin feed remove https://example.org/feed`"""
+    """Stop polling a feed; its articles stay.
+
+    Example: `iroyin feed remove https://example.org/feed`
+    """
     from iroyin.commands.feeds import remove
 
     remove(config, url)
@@ -234,7 +283,10 @@ def feed_remove(url: Annotated[str, typer.Argument(help="Address of the feed.")]
 
 @feed.command("list")
 def feed_list(config: Config = None) -> None:
-    """List the feeds with their health. Example: `iroyin feed list`"""
+    """List the feeds with their health.
+
+    Example: `iroyin feed list`
+    """
     from iroyin.commands.feeds import show
 
     show(config)
@@ -242,7 +294,10 @@ def feed_list(config: Config = None) -> None:
 
 @feed.command("import")
 def feed_import(file: Annotated[Path, typer.Argument(help="An OPML file.")], config: Config = None) -> None:
-    """Add the feeds of an OPML file. Example: `iroyin feed import reader.opml`"""
+    """Add the feeds of an OPML file.
+
+    Example: `iroyin feed import reader.opml`
+    """
     from iroyin.commands.feeds import import_opml
 
     import_opml(config, file)
@@ -252,7 +307,10 @@ def feed_import(file: Annotated[Path, typer.Argument(help="An OPML file.")], con
 def feed_export(
     file: Annotated[Path, typer.Argument(help="The OPML file to write.")], config: Config = None
 ) -> None:
-    """Write the feeds as OPML. Example: `iroyin feed export feeds.opml`"""
+    """Write the feeds as OPML.
+
+    Example: `iroyin feed export feeds.opml`
+    """
     from iroyin.commands.feeds import export_opml
 
     export_opml(config, file)
@@ -263,16 +321,43 @@ def feed_check(
     url: Annotated[str, typer.Argument(help="One feed's address; all feeds when not given.")] = "",
     config: Config = None,
 ) -> None:
-    """Fetch feeds now and say what each would give. Example: `iroyin feed check https://example.org/feed`"""
+    """Fetch feeds now and say what each would give.
+
+    Example: `iroyin feed check https://example.org/feed`
+    """
     from iroyin.commands.feeds import check
 
-    check(config, url)
+    if check(config, url):
+        raise typer.Exit(1)
 
 
-def main() -> None:
-    """Run a command; what the desk refuses on purpose is said in one line, with exit code 1."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; what it refuses is said in one line on standard error, with exit code 1 (2: wrong usage)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal of another encoding is no reason to stop
     try:
-        app()
+        app(args=arguments)
     except IroyinError as error:
-        typer.echo(f"iroyin: {error}", err=True)
-        sys.exit(1)
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(f"{error.filename or 'the system'}: {error.strerror or error}")
+    except _database_errors() as error:
+        _refuse(f"the database: {getattr(error, 'orig', error)}")
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """What a database may raise half-way (locked, full disk): asked only when something was raised."""
+    if "sqlalchemy" not in sys.modules:
+        return ()
+    import pysqlite3
+    from sqlalchemy.exc import DBAPIError
+
+    return (DBAPIError, pysqlite3.Error)
+
+
+def _refuse(reason: str) -> None:
+    from iroyin.commands.printable import printable
+
+    typer.echo(printable(f"iroyin: {reason}".partition("\n")[0]), err=True)
+    sys.exit(1)

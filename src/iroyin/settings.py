@@ -4,6 +4,7 @@ A field `fetch_deadline` is `deadline` under `[fetch]` in `iroyin.toml` and `IRO
 environment, which wins. There is no second way to configure.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
@@ -12,6 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from iroyin.errors import InputError, SettingsError
+
+LEVELS = ("debug", "info", "warning", "error", "critical")
+
+_LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MAY_BE_ZERO = {"fetch_host_delay", "fetch_redirects"}
+_KINDS = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "a text in quotes",
+    tuple: 'a list of texts, such as ["one", "two"]',
+}
 
 
 def _s(default: Any, sentence: str) -> Any:
@@ -69,6 +82,8 @@ class Settings:
     jobs_lease: float = _s(120.0, "Seconds a worker holds a job before another may take it over.")
     jobs_attempts: int = _s(3, "Attempts before a job is buried with its reason.")
 
+    log_level: str = _s("warning", "Least event that is logged: debug, info, warning, error or critical.")
+
     def now(self, clock: datetime) -> datetime:
         """The desk's time: the fixed clock when one is set, else `clock` (aware, UTC)."""
         return datetime.fromisoformat(self.desk_now).astimezone(UTC) if self.desk_now else clock
@@ -89,12 +104,13 @@ def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
         try:
             table = tomllib.loads(path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise InputError(str(path), str(error)) from error
+            reason = getattr(error, "strerror", None) or str(error)
+            raise InputError(str(path), f"cannot be read as settings: {reason}") from error
     known = {row.name: row for row in fields(Settings)}
     values: dict[str, Any] = {}
     for section, entries in table.items():
         if not isinstance(entries, dict):
-            raise SettingsError(section, "must be a section such as [desk]")
+            raise SettingsError(section, "must stand in a section, such as [desk]")
         for name, value in entries.items():
             flat = f"{section}_{name}"
             if flat not in known:
@@ -104,7 +120,34 @@ def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
         text = environment.get(f"IROYIN_{flat.upper()}")
         if text is not None:
             values[flat] = _typed(row, _from_text(row, text))
-    return Settings(**values)
+    return _sane(Settings(**values))
+
+
+def _sane(settings: Settings) -> Settings:
+    """The settings, when each value can work. Raises SettingsError."""
+    for row in fields(Settings):
+        value = getattr(settings, row.name)
+        if type(value) in (int, float) and not ((value == 0 and row.name in _MAY_BE_ZERO) or 0 < value < 2**53):
+            raise SettingsError(_dotted(row.name), f"must be above zero, not {value!r}")
+    if settings.site_port > 65_535:
+        raise SettingsError("site.port", f"must be at most 65535, not {settings.site_port}")
+    if not settings.desk_languages or not all(map(_LANGUAGE.fullmatch, settings.desk_languages)):
+        raise SettingsError("desk.languages", 'must be a list of language codes, such as ["en", "yo"]')
+    if not Path(settings.desk_database).name:
+        raise SettingsError("desk.database", f"must name a file, not {settings.desk_database!r}")
+    if not settings.desk_url.startswith(("http://", "https://")):
+        raise SettingsError("desk.url", f"must begin with http:// or https://, not {settings.desk_url!r}")
+    if settings.log_level not in LEVELS:
+        raise SettingsError("log.level", f"must be one of {', '.join(LEVELS)}, not {settings.log_level!r}")
+    try:
+        settings.now(datetime.now(UTC))
+    except ValueError as error:
+        raise SettingsError("desk.now", f"must be a time such as 2026-01-08T18:00:00+00:00: {error}") from error
+    return settings
+
+
+def _dotted(name: str) -> str:
+    return name.replace("_", ".", 1)
 
 
 def _from_text(row: "Field[Any]", text: str) -> Any:
@@ -116,7 +159,7 @@ def _from_text(row: "Field[Any]", text: str) -> Any:
         number: Any = type(row.default)
         return number(text)
     except ValueError as error:
-        raise SettingsError(row.name, f"{text!r} is not a {type(row.default).__name__}") from error
+        raise SettingsError(_dotted(row.name), f"must be {_KINDS[type(row.default)]}, not {text!r}") from error
 
 
 def _typed(row: "Field[Any]", value: Any) -> Any:
@@ -127,4 +170,4 @@ def _typed(row: "Field[Any]", value: Any) -> Any:
         return float(value)
     if type(value) is type(default) and not isinstance(default, tuple):
         return value
-    raise SettingsError(row.name.replace("_", ".", 1), f"must be of the type of {default!r}, not {value!r}")
+    raise SettingsError(_dotted(row.name), f"must be {_KINDS[type(default)]}, not {value!r}")

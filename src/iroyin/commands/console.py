@@ -1,4 +1,7 @@
-"""Speaking to the person at the terminal: settings found, progress shown, lines that a pipe can read."""
+"""Speaking to the person at the terminal: settings found, progress shown, lines that a pipe can read.
+
+Texts from feeds and files are printed through `say` and `tell` only: what could steer a terminal is made visible.
+"""
 
 import os
 import sys
@@ -10,11 +13,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from iroyin.commands import logs
+from iroyin.commands.printable import printable
 from iroyin.model import Step
 from iroyin.settings import Settings, load
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 DEFAULT_CONFIG = Path("iroyin.toml")
 SAYS = {
@@ -27,10 +31,25 @@ SAYS = {
 QUIET_SECONDS = 5.0
 
 
+def say(text: str) -> None:
+    """One line of the command's result on standard output."""
+    print(printable(text), flush=True)  # noqa: T201  # the one place that speaks
+
+
+def tell(text: str) -> None:
+    """One line about the work on standard error: what was left out, what to do next."""
+    print(printable(text), file=sys.stderr, flush=True)  # noqa: T201
+
+
 def settings_of(config: Path | None) -> Settings:
-    """The settings: the file named, else iroyin.toml here when it exists, else defaults; then the environment."""
+    """The settings: the file named, else iroyin.toml here when it exists, else defaults; then the environment.
+
+    From here on events are logged at the level that they name.
+    """
     path = config or (DEFAULT_CONFIG if DEFAULT_CONFIG.exists() else None)
-    return load(path, os.environ)
+    settings = load(path, os.environ)
+    logs.to_stderr(settings.log_level)
+    return settings
 
 
 class Bars:
@@ -44,6 +63,7 @@ class Bars:
             TimeElapsedColumn(),
             console=err,
             disable=not err.is_terminal,
+            redirect_stdout=sys.stdout.isatty(),  # a result that goes to a file must reach it
         )
         self._tasks: dict[str, TaskID] = {}
         self._told: dict[str, float] = {}
@@ -59,15 +79,16 @@ class Bars:
         """A job of this step has ended: `done` so far, `waiting` still due."""
         self.show(SAYS[step], done, done + waiting)
 
-    def show(self, what: str, done: int, total: int) -> None:
-        """`done` of `total` of this kind of work."""
+    def show(self, what: str, done: int, total: int | None = None) -> None:
+        """`done` of `total` of this kind of work; None when nobody knows how much there is."""
+        most = None if total is None else max(done, total)
         if err.is_terminal:
             if what not in self._tasks:
-                self._tasks[what] = self._live.add_task(what, total=total)
-            self._live.update(self._tasks[what], completed=done, total=max(done, total))
-        elif done >= total or time.monotonic() - self._told.get(what, 0.0) > QUIET_SECONDS:
+                self._tasks[what] = self._live.add_task(what, total=most)
+            self._live.update(self._tasks[what], completed=done, total=most)
+        elif done == most or time.monotonic() - self._told.get(what, 0.0) > QUIET_SECONDS:
             self._told[what] = time.monotonic()
-            print(f"{what}: {done}/{max(done, total)}", file=sys.stderr, flush=True)  # noqa: T201
+            tell(f"{what}: {done}" if most is None else f"{what}: {done}/{most}")
 
 
 @contextmanager
@@ -108,4 +129,4 @@ class StopFlag:
         if self.event.is_set():
             raise KeyboardInterrupt
         self.event.set()
-        err.print("stopping after the work under way (again to stop at once; nothing is lost either way)")
+        tell("stopping after the work under way (again to stop at once; nothing is lost either way)")

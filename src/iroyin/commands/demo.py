@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from iroyin.adapters.store.alone import alone
-from iroyin.commands.console import Bars, err, interruptible, out
+from iroyin.commands import logs
+from iroyin.commands.console import Bars, interruptible, say, tell
+from iroyin.commands.found import free_address
 from iroyin.commands.work import runner_of
 from iroyin.compose import Newsroom, open_newsroom, open_store
+from iroyin.errors import StoreError
 from iroyin.sample.server import SampleWeb
 from iroyin.settings import Settings
 
@@ -35,25 +38,42 @@ def demo(*, once: bool, port: int, folder: Path) -> None:
     """Run the flow on a fresh database, then serve the site, or print a summary when `once`."""
     began = time.monotonic()
     database = folder / "iroyin.db"
+    logs.to_stderr("warning")
+    if not once:
+        free_address("127.0.0.1", port)
     with alone(database):
+        _must_be_a_sample(database)
         for old in folder.glob("iroyin.db*"):
             if old.name != "iroyin.db.lock":
                 old.unlink()
         with _sample_web() as web:
             settings = sample_settings(database, web_port=web.port, port=port)
             if not once:
-                out.print(f"The sample's invented outlets answer at http://*.localhost:{web.port}/")
+                say(f"The sample's invented outlets answer at http://*.localhost:{web.port}/")
             with open_newsroom(settings) as room, interruptible() as flag, Bars() as bars:
                 room.store.add_feeds(web.feeds(), now=room.now())
                 runner = runner_of(room, bars, flag.event)
                 runner.drain()
                 summary = audit(room) | {"seconds": round(time.monotonic() - began, 1)}
-            out.print(json.dumps(summary))
+            say(json.dumps(summary))
             for step, key, reason in summary_of_failures(settings):
-                err.print(f"given up: {step} {key}: {reason}")
+                tell(f"given up: {step} {key}: {reason}")
             if once or flag.event.is_set():
                 return
             _serve(settings, port)
+
+
+def _must_be_a_sample(database: Path) -> None:
+    """Refuse to begin anew over a real newsroom. Raises StoreError."""
+    if not database.exists():
+        return
+    try:
+        with open_store(sample_settings(database, web_port=WEB_PORT, port=0)) as store:
+            if all(".localhost:" in feed.url for feed in store.feeds()):
+                return
+    except StoreError as error:
+        raise StoreError(f"{error}; remove the file, or name another --folder") from error
+    raise StoreError(f"{database} is not a sample's database: name another --folder")
 
 
 def _sample_web() -> SampleWeb:
@@ -71,7 +91,7 @@ def _serve(settings: Settings, port: int) -> None:
     from iroyin.web.serve import serve
 
     with open_store(settings) as store:
-        out.print(f"\nRead it at {settings.desk_url}/  (Ctrl-C stops)")
+        say(f"Read it at {settings.desk_url}/  (Ctrl-C stops)")
         app = make_app(store, languages=settings.desk_languages)
         serve(lambda: app, host="127.0.0.1", port=port)
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from iroyin.commands.console import out, settings_of
-from iroyin.compose import cache_folder, open_embedder, open_store
+from iroyin.commands.console import say, settings_of
+from iroyin.commands.found import found_store
+from iroyin.compose import cache_folder, open_embedder, open_writer
 from iroyin.errors import IroyinError
 from iroyin.settings import Settings
 
@@ -19,15 +20,19 @@ def doctor(config: Path | None, *, feeds: bool) -> None:
     try:
         settings = settings_of(config)
     except IroyinError as error:
-        out.print(f"bad  settings: {error}")
+        say(f"bad  settings: {error}")
         raise typer.Exit(1) from error
     for good, line in _checks(settings):
         bad += not good
-        out.print(f"{'ok ' if good else 'bad'}  {line}")
+        say(f"{'ok ' if good else 'bad'}  {line}")
     if feeds:
         from iroyin.commands.feeds import check
 
-        check(config, "")
+        try:
+            bad += check(config, "")
+        except IroyinError as error:
+            bad += 1
+            say(f"bad  feeds: {error}")
     raise typer.Exit(1 if bad else 0)
 
 
@@ -35,6 +40,7 @@ def _checks(settings: Settings) -> Iterator[Line]:
     yield True, f"settings: site in {', '.join(settings.desk_languages)}, database {settings.desk_database}"
     yield from _database(settings)
     yield from _vectors(settings)
+    yield from _writer(settings)
     yield from _labels(settings)
     for pair in settings.fetch_allow:
         yield True, f"allowed although not public: {pair}"
@@ -45,7 +51,7 @@ def _database(settings: Settings) -> Iterator[Line]:
 
     yield True, f"SQLite {pysqlite3.sqlite_version}"
     try:
-        with open_store(settings) as store:
+        with found_store(settings) as store:
             for problem in store.check():
                 yield False, f"database: {problem}; restore a copy made by `iroyin backup`"
             feeds, states = store.feeds(), store.feed_states()
@@ -71,10 +77,17 @@ def _vectors(settings: Settings) -> Iterator[Line]:
     yield wanted, f"vectors: {embedder.id} (converted model in {cache_folder()}){note}"
 
 
+def _writer(settings: Settings) -> Iterator[Line]:
+    try:
+        yield True, f"writer: {open_writer(settings).id}"
+    except IroyinError as error:
+        yield False, f"writer: {error}"
+
+
 def _labels(settings: Settings) -> Iterator[Line]:
     from iroyin.publish.locale import label_languages
 
     known = label_languages()
     for language in settings.desk_languages:
         if language not in known:
-            yield False, f"no labels in {language}; there are {', '.join(known)}"
+            yield False, f"no labels for pages in {language}; there are for {', '.join(known)}"

@@ -1,29 +1,42 @@
 """`iroyin feed add|remove|list|import|export|check`."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rich.console import Console
 from rich.table import Table
 
 from iroyin.adapters.http import GuardedFetcher
 from iroyin.adapters.sandbox import ChildParser
-from iroyin.commands.console import Bars, err, out, settings_of
+from iroyin.commands.console import Bars, say, settings_of, tell
+from iroyin.commands.found import found_store
+from iroyin.commands.printable import printable
+from iroyin.commands.rows import writing
 from iroyin.compose import open_store
 from iroyin.errors import FetchError, InputError, ParseError
+from iroyin.ingest import plain
 from iroyin.ingest.catalogue import feed_id
 from iroyin.ingest.identity import canonical_url
 from iroyin.ingest.opml import read, write
+from iroyin.languages import canonical
 from iroyin.model import Feed, FeedState
+from iroyin.press import SECTIONS
 from iroyin.settings import Settings
+
+COLUMNS = ("title", "language", "kind", "status", "entries", "last good poll", "reason", "address")
 
 
 def feed_of(url: str, *, language: str = "und", title: str = "", section: str = "world") -> Feed:
-    """A feed whose outlet is known by its address alone. Raises InputError for an address that is none."""
+    """A feed whose outlet is known by its address alone. Raises InputError for what is none."""
     clean = canonical_url(url)
     if not clean:
-        raise InputError(url, "is not an http(s) address")
-    return Feed(feed_id(clean), url, title or url, language=language, section=section)
+        raise InputError(url, "is not an address of a feed: http:// or https://, a host, no user name")
+    code = canonical(language)
+    if code == "und" != language:
+        raise InputError(language, "is not a language code; --language takes one such as en, yo or zh")
+    if section not in SECTIONS:
+        raise InputError(section, f"is not a section; there are {', '.join(SECTIONS)}")
+    return Feed(feed_id(clean), url, plain.line(title) or url, language=code, section=section)
 
 
 def add(config: Path | None, url: str, *, language: str, title: str, section: str) -> None:
@@ -31,72 +44,88 @@ def add(config: Path | None, url: str, *, language: str, title: str, section: st
     feed = feed_of(url, language=language, title=title, section=section)
     with open_store(settings_of(config)) as store:
         added = store.add_feeds([feed], now=datetime.now(UTC))
-    out.print(f"added {feed.url}" if added else f"{feed.url} is on the list already")
+    if added:
+        say(f"added {feed.url}; `iroyin feed check {feed.url}` says what it gives")
+    else:
+        say(f"{feed.url} is on the list already")
 
 
 def remove(config: Path | None, url: str) -> None:
     """Stop polling one feed."""
-    with open_store(settings_of(config)) as store:
+    with found_store(settings_of(config)) as store:
         if not store.remove_feed(feed_of(url).id):
             raise InputError(url, "is not on the list; see `iroyin feed list`")
-    out.print(f"removed {url}; its articles stay")
+    say(f"removed {url}; its articles stay")
 
 
 def show(config: Path | None) -> None:
-    """Print the feeds and their health."""
-    with open_store(settings_of(config)) as store:
+    """Print the feeds and their health: a table on a terminal, tab-separated lines in a pipe."""
+    with found_store(settings_of(config)) as store:
         feeds, states = store.feeds(), store.feed_states()
     if not feeds:
-        out.print(
-            "No feeds yet: `iroyin init --languages en`, `iroyin feed add URL` or `iroyin feed import FILE.opml`"
-        )
+        tell("No feeds yet: `iroyin init --languages en`, `iroyin feed add URL` or `iroyin feed import FILE.opml`")
         return
-    table = Table("title", "language", "kind", "status", "entries", "last good poll", "reason", box=None)
-    for feed in feeds:
-        state = states.get(feed.id, FeedState(feed.id))
-        seen = f"{state.ok_at:%Y-%m-%d %H:%M}" if state.ok_at else "-"
-        table.add_row(feed.title, feed.language, feed.kind, state.status, str(state.entries), seen, state.reason)
+    lines = [_cells(feed, states.get(feed.id, FeedState(feed.id))) for feed in feeds]
+    out = Console(highlight=False, markup=False, emoji=False)
+    if not out.is_terminal:
+        for line in (COLUMNS, *lines):
+            print("\t".join(printable(cell) for cell in line))  # noqa: T201  # `say` would escape the tabs
+        return
+    table = Table(*COLUMNS, box=None)
+    for line in lines:
+        table.add_row(*(printable(cell) for cell in line))
     out.print(table)
+
+
+def _cells(feed: Feed, state: FeedState) -> tuple[str, ...]:
+    seen = f"{state.ok_at:%Y-%m-%d %H:%M}" if state.ok_at else "-"
+    health = (state.status, str(state.entries), seen, state.reason)
+    return (feed.title, feed.language, feed.kind, *health, feed.url)
 
 
 def import_opml(config: Path | None, file: Path) -> None:
     """Add every feed of an OPML file."""
     try:
         found = read(file.read_bytes())
-    except (OSError, ParseError) as error:
-        raise InputError(str(file), str(error)) from error
+    except OSError as error:
+        raise InputError(str(file), f"cannot be read: {error.strerror}") from error
+    except ParseError as error:
+        raise InputError(str(file), f"{error.reason}; an OPML file as feed readers export it is needed") from error
+    if not found:
+        raise InputError(str(file), "holds no feed: no outline has an xmlUrl")
     with open_store(settings_of(config)) as store:
-        added = store.add_feeds(_feeds(found), now=datetime.now(UTC))
-    out.print(f"{added} feeds added, {len(found) - added} known already")
-
-
-def _feeds(found: Iterable[Feed]) -> list[Feed]:
-    return list(found)
+        added = store.add_feeds(found, now=datetime.now(UTC))
+    say(f"{added} feeds added, {len(found) - added} known already")
 
 
 def export_opml(config: Path | None, file: Path) -> None:
     """Write the feeds as OPML."""
     settings = settings_of(config)
-    with open_store(settings) as store:
+    with found_store(settings) as store:
         feeds = store.feeds()
-    file.write_bytes(write(feeds, title=settings.desk_name))
-    out.print(f"{len(feeds)} feeds written to {file}")
+    with writing(file) as lines:
+        lines.write(write(feeds, title=settings.desk_name).decode("utf-8"))
+    tell(f"{len(feeds)} feeds written to {file}")
 
 
-def check(config: Path | None, url: str) -> None:
-    """Fetch and parse feeds now, without keeping anything."""
+def check(config: Path | None, url: str) -> int:
+    """Fetch and parse feeds now, without keeping anything; how many gave nothing."""
     settings = settings_of(config)
-    with open_store(settings) as store:
-        feeds = [feed_of(url)] if url else store.feeds()
+    if url:
+        feeds = [feed_of(url)]
+    else:
+        with found_store(settings) as store:
+            feeds = store.feeds()
     bad = 0
     with GuardedFetcher(settings) as fetcher, ChildParser(settings) as parser, Bars() as bars:
         for at, feed in enumerate(feeds, 1):
             verdict, good = judge(feed, fetcher, parser, settings)
             bad += not good
-            out.print(f"{'ok  ' if good else 'bad '} {feed.url}: {verdict}")
+            say(f"{'ok  ' if good else 'bad '} {feed.url}: {verdict}")
             bars.show("checking feeds", at, len(feeds))
     if bad:
-        err.print(f"{bad} of {len(feeds)} feeds gave nothing")
+        tell(f"{bad} of {len(feeds)} feeds gave nothing")
+    return bad
 
 
 def judge(feed: Feed, fetcher: GuardedFetcher, parser: ChildParser, settings: Settings) -> tuple[str, bool]:

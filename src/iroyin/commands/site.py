@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from iroyin.adapters.export import write_site
-from iroyin.commands.console import err, out, settings_of
+from iroyin.commands.console import say, settings_of, tell
+from iroyin.commands.found import found_store, free_address
 from iroyin.compose import open_store
+from iroyin.errors import InputError
 
 
 def serve(config: Path | None, *, port: int | None) -> None:
@@ -13,19 +15,20 @@ def serve(config: Path | None, *, port: int | None) -> None:
     from iroyin.web.serve import serve as listen
 
     settings = settings_of(config)
-    at = port or settings.site_port
+    at = settings.site_port if port is None else port
+    free_address(settings.site_host, at)
     with open_store(settings) as store:
         if store.page("robots.txt") is None:
-            err.print(
-                "Nothing has been published yet: `iroyin once` makes a first pass, `iroyin demo` shows a sample."
-            )
-        out.print(f"serving {settings.desk_name} at http://{settings.site_host}:{at}/  (Ctrl-C stops)")
+            tell("Nothing has been published yet: `iroyin once` makes a first pass, `iroyin demo` shows a sample.")
+        say(f"serving {settings.desk_name} at http://{settings.site_host}:{at}/  (Ctrl-C stops)")
         app = make_app(store, languages=settings.desk_languages, analytics=settings.site_analytics)
         listen(lambda: app, host=settings.site_host, port=at)
 
 
 def export(config: Path | None, directory: Path) -> None:
     """Write every page as a file under the folder."""
-    with open_store(settings_of(config)) as store:
+    with found_store(settings_of(config)) as store:
+        if store.page("robots.txt") is None:
+            raise InputError(str(directory), "nothing has been published yet; `iroyin once` makes a first pass")
         written, kept, gone = write_site(store.pages(), directory)
-    out.print(f"{written} files written, {kept} unchanged, {gone} removed, in {directory}")
+    say(f"{written} files written, {kept} unchanged, {gone} removed, in {directory}")

@@ -5,8 +5,10 @@ from pathlib import Path
 from threading import Event
 
 from iroyin.adapters.store.alone import alone
-from iroyin.commands.console import Bars, err, interruptible, out, settings_of
-from iroyin.compose import Newsroom, open_newsroom, open_store
+from iroyin.commands.console import Bars, interruptible, say, settings_of, tell
+from iroyin.commands.found import found_store, labelled
+from iroyin.compose import Newsroom, open_newsroom
+from iroyin.errors import InputError
 from iroyin.model import Step
 from iroyin.runner import Runner
 
@@ -29,6 +31,7 @@ def runner_of(room: Newsroom, bars: Bars, stop: Event) -> Runner:
 def once(config: Path | None) -> None:
     """One pass over everything that is due."""
     settings = settings_of(config)
+    labelled(settings)
     with alone(Path(settings.desk_database)), open_newsroom(settings) as room, interruptible() as flag:
         _explain_no_feeds(room)
         room.store.free_leases()
@@ -41,6 +44,7 @@ def once(config: Path | None) -> None:
 def keep_going(config: Path | None) -> None:
     """Pass after pass until told to stop."""
     settings = settings_of(config)
+    labelled(settings)
     with alone(Path(settings.desk_database)), open_newsroom(settings) as room, interruptible() as flag:
         _explain_no_feeds(room)
         room.store.free_leases()
@@ -55,9 +59,14 @@ def keep_going(config: Path | None) -> None:
 
 def backup(config: Path | None, target: Path) -> None:
     """A consistent copy of the database."""
-    with open_store(settings_of(config)) as store:
+    settings = settings_of(config)
+    with found_store(settings) as store:
+        if target.is_dir():
+            raise InputError(str(target), "is a folder; name the file to write, such as copy.db")
+        if target.resolve() == Path(settings.desk_database).resolve():
+            raise InputError(str(target), "is the database itself; name another file")
         store.backup(target)
-    out.print(f"copied to {target}")
+    say(f"copied to {target}")
 
 
 def _rest(room: Newsroom) -> float:
@@ -67,7 +76,7 @@ def _rest(room: Newsroom) -> float:
 
 def _explain_no_feeds(room: Newsroom) -> None:
     if not room.store.feeds() and not room.store.stories(limit=1):
-        err.print(
+        tell(
             "There are no feeds yet. `iroyin init --languages en` takes some from the catalogue, "
             "`iroyin feed add URL` adds one."
         )
@@ -75,6 +84,6 @@ def _explain_no_feeds(room: Newsroom) -> None:
 
 def _summary(room: Newsroom, runner: Runner) -> None:
     done = ", ".join(f"{runner.done[step]} {step}" for step in Step)
-    out.print(f"done: {done}; {room.store.count('article')} articles in {room.store.count('story')} stories")
+    say(f"done: {done}; {room.store.count('article')} articles in {room.store.count('story')} stories")
     for step, key, reason in room.store.buried()[:5]:
-        err.print(f"given up: {step} {key}: {reason}")
+        tell(f"given up: {step} {key}: {reason}")
