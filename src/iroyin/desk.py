@@ -23,6 +23,8 @@ from iroyin.ingest import article as reading
 from iroyin.ingest import identity, schedule
 from iroyin.ingest.schedule import Outcome, Result
 from iroyin.model import (
+    INDEX,
+    REVISE,
     Article,
     ArticleId,
     Brief,
@@ -40,7 +42,7 @@ from iroyin.model import (
     StoryId,
 )
 from iroyin.ports import DeskStore, Embedder, Fetcher, Parser, Writer
-from iroyin.press import INDEX, Press
+from iroyin.press import Press
 from iroyin.publish import slug
 from iroyin.settings import Settings
 from iroyin.verify import gate, objections
@@ -178,7 +180,9 @@ class Desk:
     # place: an article to its story
 
     def place(self, job: Job) -> None:
-        """Decide which story the article tells, with a reason that is kept."""
+        """Decide which story the article tells, with a reason that is kept; `revise` looks at the stories again."""
+        if job.key == REVISE:
+            return self._revise(job)
         article = self._store.article(ArticleId(job.key))
         if article is None:
             return self._store.drop(job)
@@ -190,6 +194,14 @@ class Desk:
         self._store.commit_place(job, placement, now=self._now())
         live.add(article, vector, placement.story_id)
         return None
+
+    def _revise(self, job: Job) -> None:
+        """Second thoughts: stories that turn out to tell one event become one."""
+        live = self._stories()
+        merges = live.merges()
+        self._store.commit_merges(job, [(m.story_id, m.into, m.reason) for m in merges], now=self._now())
+        for merge in merges:
+            live.merge(merge.story_id, merge.into)
 
     def _stories(self) -> LiveStories:
         if self._live is None:
@@ -206,7 +218,7 @@ class Desk:
         """Write the story anew in each language that its sources speak; the gate decides what is kept."""
         now = self._now()
         story = self._store.story(StoryId(job.key))
-        if story is None:
+        if story is None or not story.article_ids:
             return self._store.drop(job)
         articles = self._store.story_articles(story.id)
         story = replace(story, section=Counter(article.section for article in articles).most_common(1)[0][0])

@@ -163,6 +163,13 @@ class Store(Protocol):
         """Put the article into its story (made when new), raise the story's version, queue its report."""
         ...
 
+    def commit_merges(self, job: Job, merges: Sequence[tuple[StoryId, StoryId, str]], *, now: datetime) -> None:
+        """Move the articles and addresses of each first story into the second, for the reason given third.
+
+        A merged story keeps its row as a log of what happened; its old addresses lead to the story it is in now.
+        """
+        ...
+
     def story(self, story_id: StoryId) -> Story | None:
         """One story."""
         ...

@@ -16,9 +16,6 @@ from iroyin.ports import DeskStore
 from iroyin.publish import IndexView, RelatedCard, SiteView, StoryCard, StoryView, story_path
 from iroyin.settings import Settings
 
-INDEX = "index"
-"""The key of the publish job that renders all pages which show many stories."""
-
 SECTIONS = ("world", "politics", "business", "science", "health", "climate", "culture", "sport")
 RELATED = 6
 NEAREST = 40  # stories by vector that are looked at more closely for a relation
@@ -31,6 +28,7 @@ class Told:
     sketch: Sketch
     briefs: Mapping[str, Brief]
     slugs: Mapping[str, str]
+    first_at: datetime
 
     @property
     def story(self) -> Story:
@@ -78,7 +76,8 @@ class Press:
                 lineage=lineage,
                 related=self._related(told, language),
                 first_article_id=first.id if first else None,
-                published_at=self._store.first_written(story_id),
+                published_at=told.first_at,
+                linked_tags=self._shared_tags(language),
             )
             pages += publish.story_pages(view, site)
         return pages
@@ -122,7 +121,8 @@ class Press:
             self._told.pop(story_id, None)
             return None
         articles = self._store.story_articles(story_id)
-        self._told[story_id] = Told(self._sketch(story, articles), briefs, self._store.slugs(story_id))
+        first_at = self._store.first_written(story_id) or min(brief.written_at for brief in briefs.values())
+        self._told[story_id] = Told(self._sketch(story, articles), briefs, self._store.slugs(story_id), first_at)
         return self._told[story_id]
 
     def _refresh_all(self) -> None:
@@ -152,6 +152,10 @@ class Press:
         found = related(told.sketch, nearest, limit=RELATED)
         return tuple(RelatedCard(self._card(self._told[one.story_id], language), one.relation) for one in found)
 
+    def _shared_tags(self, language: str) -> frozenset[str]:
+        told = (one.briefs[language].tags for one in self._told.values() if language in one.briefs)
+        return publish.tag_slugs(told, language)
+
     def _ranked(self) -> list[Told]:
         """All stories, best first; recency counts from the newest article, so an archive is ranked as its day was."""
         published = self._store.published()
@@ -172,12 +176,12 @@ class Press:
         return StoryCard(
             story_id=told.story.id,
             headline=brief.headline.text,
-            lede=" ".join(sentence.text for sentence in brief.lede[:2]),
+            lede=publish.opening(brief),
             language=brief.language,
             href=path,
             section=told.story.section,
             counts=brief.counts,
-            first_at=brief.written_at,
+            first_at=told.first_at,
             updated=brief.written_at,
             figure=f"{path}/figure.svg",
             tags=brief.tags,

@@ -63,14 +63,19 @@ def test_the_pages_prove_every_sentence_to_a_stranger(desk: Desk) -> None:
     assert json.loads(ran.stdout.splitlines()[-1])["share"] == 1.0
 
 
-def test_no_two_events_stand_in_one_story(desk: Desk) -> None:
+def test_every_event_is_one_story_and_every_story_one_event(desk: Desk) -> None:
     with SampleWeb() as web:
         gold = {f"{urlsplit(url).hostname}{urlsplit(url).path}": key for url, key in web.gold().items()}
     events: dict[str, set[str]] = defaultdict(set)
+    stories: dict[str, set[str]] = defaultdict(set)
     for article, story in desk.placements().items():
-        events[story].add(gold.get(article, article))
+        event = gold.get(article, article)
+        events[story].add(event)
+        stories[event].add(story)
 
     assert [] == [told for told in events.values() if len(told) > 1]
+    assert [] == [event for event, told in stories.items() if len(told) > 1]
+    assert {"beijing-summit"} <= set(stories)
 
 
 def test_nothing_is_given_up_and_every_entry_has_its_state(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from iroyin.adapters.store.connect import engine
 from iroyin.adapters.store.schema import metadata
 from iroyin.errors import StoreError
 from iroyin.model import (
+    REVISE,
     Article,
     ArticleId,
     Brief,
@@ -71,6 +72,17 @@ def polled(store: SqlStore, *entries: Entry) -> int:
 def placed(store: SqlStore, name: str, story: str) -> None:
     job = next(j for j in store.claim(Step.PLACE, limit=9, now=NOW) if j.key == name)
     store.commit_place(job, Placement(ArticleId(name), StoryId(story), 1.0, "first of its story"), now=NOW)
+
+
+def reported(store: SqlStore, name: str, slug: str) -> Brief:
+    story = store.story(StoryId(name))
+    assert story is not None
+    told = Sentence("Title", "en", EvidenceKind.VERBATIM, (article("a1").span(0, 5),))
+    brief = Brief(story.id, story.version, "en", told, (told,), (), (), Counts(1, 1, 1), (), NOW, "test/1")
+    job = next(j for j in store.claim(Step.REPORT, limit=9, now=NOW) if j.key == name)
+    store.commit_report(job, story, [brief], {"en": slug})
+    store.free_leases()
+    return brief
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_schema(store: SqlStore) -> None:
@@ -141,15 +153,7 @@ def test_slugs_are_told_apart_and_old_ones_lead_on(store: SqlStore) -> None:
     store.free_leases()
     placed(store, "a2", "s2")
     for name in ("s1", "s2"):
-        story = store.story(StoryId(name))
-        assert story is not None
-        span = article("a1").span(0, 5)
-        told = Sentence("Title", "en", EvidenceKind.VERBATIM, (span,))
-        brief = Brief(story.id, 1, "en", told, (told,), (), (), Counts(1, 1, 1), (), NOW, "test/1")
-        job = next(j for j in store.claim(Step.REPORT, limit=9, now=NOW) if j.key == name)
-        store.commit_report(job, story, [brief], {"en": "same-title"})
-        assert [brief] == store.briefs(story.id)
-        store.free_leases()
+        assert [reported(store, name, "same-title")] == store.briefs(StoryId(name))
 
     assert ({"en": "same-title"}, {"en": "same-title-2"}) == (
         store.slugs(StoryId("s1")),
@@ -209,3 +213,24 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="cannot be opened"):
         SqlStore(tmp_path / "s.db")
+
+
+def test_merged_stories_keep_their_addresses_and_a_log(store: SqlStore) -> None:
+    store.add_articles([article("a1"), article("a2", hours=3)], np.stack([VECTOR, VECTOR]), "t/1")
+    placed(store, "a1", "s1")
+    store.free_leases()
+    placed(store, "a2", "s2")
+    store.free_leases()
+    reported(store, "s2", "its-own-title")
+    revise = next(j for j in store.claim(Step.PLACE, limit=9, now=NOW) if j.key == REVISE)
+
+    store.commit_merges(revise, [(StoryId("s2"), StoryId("s1"), "one event")], now=NOW)
+    reported(store, "s1", "the-story")
+
+    kept, gone = store.story(StoryId("s1")), store.story(StoryId("s2"))
+    assert kept is not None
+    assert gone is not None
+    assert (("a1", "a2"), ()) == (kept.article_ids, gone.article_ids)
+    assert "the-story" == store.resolve_slug("en", "its-own-title")
+    assert ["s1"] == [story.id for story in store.stories()]
+    assert [] == store.briefs(StoryId("s2"))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from iroyin.group.features import Features, features
 from iroyin.group.live import Centroids, Drift, LiveStory, Rarity, Vector
+from iroyin.group.revise import Merge, revise
 from iroyin.group.veto import veto
 from iroyin.group.views import VIEWS, views
 from iroyin.group.weights import BIAS, BY_VIEW, THRESHOLD
@@ -73,7 +74,7 @@ class LiveStories:
             story = LiveStory(story_id, row, found.at, found.at, found.solitary)
             self._stories[story_id] = self._by_row[row] = story
         own = self._drift.off(vector, found.language)
-        story.add(found, own, self._rarity.unit(found))
+        story.add(found, own, self._rarity.unit(found), turn=self._added)
         self._centroids.add(story.row, own, found.at)
         self._drift.count(vector, found.language)
         self._rarity.count(found)
@@ -82,6 +83,29 @@ class LiveStories:
         if self._added % SWEEP == 0:
             self._rarity.forget(REMEMBERED)
             self._close(self._newest - self._window)
+
+    def merges(self) -> list[Merge]:
+        """Second thoughts: which stories tell one event after all. Changes nothing; see `revise`."""
+        stories = sorted(self._stories.values(), key=lambda story: story.opened)
+        return revise(stories, self._centroids.sums([story.row for story in stories]), window=self._window)
+
+    def merge(self, story_id: StoryId, into: StoryId) -> None:
+        """Record that the first story is part of the second, as if its articles had been added to that.
+
+        Does nothing when the first is not live or both are one; when only the first is live, it takes the id of
+        the second.
+        """
+        gone, kept = self._stories.get(story_id), self._stories.get(into)
+        if gone is None or gone is kept:
+            return
+        del self._stories[story_id]
+        if kept is None:
+            gone.id = into
+            self._stories[into] = gone
+            return
+        del self._by_row[gone.row]
+        kept.absorb(gone)
+        self._centroids.absorb(kept.row, gone.row)
 
     def _close(self, before: float) -> None:
         for row in self._centroids.ended(before):

@@ -32,12 +32,16 @@ class LiveStory:
     numbers: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
     ordinals: Counter[tuple[str, str]] = field(default_factory=Counter)
+    opened: int = 0  # when its first member was placed, counted in articles
+    turns: deque[int] = field(default_factory=lambda: deque(maxlen=NEWEST))  # when its newest members were
     titles: deque[frozenset[str]] = field(default_factory=lambda: deque(maxlen=NEWEST))
     vectors: deque[Vector] = field(default_factory=lambda: deque(maxlen=NEWEST))
 
-    def add(self, found: Features, vector: Vector, weights: Mapping[str, float]) -> None:
-        """Count one more member; `weights` is its unit vector of words."""
+    def add(self, found: Features, vector: Vector, weights: Mapping[str, float], *, turn: int) -> None:
+        """Count one more member; `weights` is its unit vector of words, `turn` its place in the order of placing."""
+        self.opened = self.opened if self.size else turn
         self.size += 1
+        self.turns.append(turn)
         self.first_at, self.last_at = min(self.first_at, found.at), max(self.last_at, found.at)
         self.languages[found.language] += 1
         self.names.update(found.names)
@@ -47,6 +51,34 @@ class LiveStory:
         self.titles.append(found.title)
         self.vectors.append(vector)
         for word, weight in weights.items():
+            old = self.words.get(word, 0.0)
+            self.words[word] = old + weight
+            self.words_square += weight * (2 * old + weight)
+
+    def absorb(self, other: "LiveStory") -> None:
+        """Take the other's members over, as if they had been added here in their turns."""
+        self.size += other.size
+        self.opened = min(self.opened, other.opened)
+        self.first_at, self.last_at = min(self.first_at, other.first_at), max(self.last_at, other.last_at)
+        self.languages += other.languages
+        self.names += other.names
+        self.numbers += other.numbers
+        self.places += other.places
+        self.ordinals += other.ordinals
+        members = sorted(
+            (
+                *zip(self.turns, self.titles, self.vectors, strict=True),
+                *zip(other.turns, other.titles, other.vectors, strict=True),
+            ),
+            key=lambda member: member[0],
+        )[-NEWEST:]
+        for kept in (self.turns, self.titles, self.vectors):
+            kept.clear()
+        for turn, title, vector in members:
+            self.turns.append(turn)
+            self.titles.append(title)
+            self.vectors.append(vector)
+        for word, weight in other.words.items():
             old = self.words.get(word, 0.0)
             self.words[word] = old + weight
             self.words_square += weight * (2 * old + weight)
@@ -154,6 +186,19 @@ class Centroids:
         length = float(np.linalg.norm(self._sums[row]))
         self._unit[row] = self._sums[row] / length if length else 0.0
         self._spans[row] = min(self._spans[row, 0], at), max(self._spans[row, 1], at)
+
+    def sums(self, rows: list[int]) -> Vector:
+        """The sums of the members' vectors of these rows, in their order; a copy."""
+        return np.asarray(self._sums[rows], np.float32)
+
+    def absorb(self, row: int, other: int) -> None:
+        """Add another row's members to this row and give the other back."""
+        self._sums[row] += self._sums[other]
+        length = float(np.linalg.norm(self._sums[row]))
+        self._unit[row] = self._sums[row] / length if length else 0.0
+        spans = self._spans[[row, other]]
+        self._spans[row] = spans[:, 0].min(), spans[:, 1].max()
+        self.close(other)
 
     def gap(self, row: int, at: float) -> float:
         """Days between this time and a row's span; 0 inside it."""

@@ -31,9 +31,12 @@ from iroyin.model.feeds import (
 )
 from iroyin.model.ids import ArticleId, EntryId, FeedId, StoryId, short_id, text_hash
 from iroyin.model.stories import Counts, Placement, Related, Story
-from iroyin.model.work import Job, Page, Step
+from iroyin.model.work import INDEX, LAST, REVISE, Job, Page, Step
 
 __all__ = [
+    "INDEX",
+    "LAST",
+    "REVISE",
     "Article",
     "ArticleId",
     "Brief",

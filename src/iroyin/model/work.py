@@ -17,6 +17,16 @@ class Step(StrEnum):
     PUBLISH = "publish"
 
 
+REVISE = "revise"
+"""The key of the place job that looks again at the live stories once the articles of a pass are placed."""
+
+INDEX = "index"
+"""The key of the publish job that renders all pages which show many stories."""
+
+LAST = "~"
+"""The order of a job that runs after all others of its step: it sorts behind every date and id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One published file: path from the site's root, media type and bytes; `etag` is its content hash."""

@@ -86,7 +86,7 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
         "publishingPrinciples": desk["publishingPrinciples"],
         "correctionsPolicy": desk["correctionsPolicy"],
         "image": _image(view, site, art),
-        "isBasedOn": sources,
+        "isBasedOn": [source["url"] for source in sources if "url" in source],
         "citation": sources,
         "subjectOf": {"@type": "Dataset", "name": "claims.json", "url": f"{url}/claims.json"},
     }

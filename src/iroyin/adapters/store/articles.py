@@ -1,6 +1,7 @@
 """Rows of articles, their vectors, their placements and the stories these make."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select, update
@@ -9,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from iroyin.adapters.store import queue
 from iroyin.adapters.store.codec import pack, pack_vector, unpack, unpack_vector
 from iroyin.adapters.store.schema import article, placement, story, vector
-from iroyin.model import Article, ArticleId, Placement, Step, Story, StoryId
+from iroyin.model import LAST, REVISE, Article, ArticleId, Placement, Step, Story, StoryId
 from iroyin.ports import Placed, Vectors
 
 
@@ -97,6 +98,30 @@ def place(connection: Connection, one: Placement, *, now: datetime) -> None:
         )
     )
     raise_version(connection, one.story_id, now=now)
+    queue.enqueue(connection, Step.PLACE, REVISE, run_at=now, order=LAST)
+
+
+def merge(connection: Connection, story_id: StoryId, into: StoryId, why: str, *, now: datetime) -> None:
+    """Move every article of a story into another; the emptied story keeps its row, with where it went and why."""
+    moved = connection.execute(select(story).where(story.c.id == story_id)).one()
+    rows = connection.execute(
+        select(placement.c.position, placement.c.data).where(placement.c.story_id == story_id)
+    )
+    for position, data in rows.all():
+        told = replace(unpack(Placement, data), story_id=into)
+        connection.execute(
+            update(placement).where(placement.c.position == position).values(story_id=into, data=pack(told))
+        )
+    connection.execute(
+        update(story)
+        .where(story.c.id == into)
+        .values(
+            first_at=func.min(story.c.first_at, moved.first_at), last_at=func.max(story.c.last_at, moved.last_at)
+        )
+    )
+    gone = {"merged_into": into, "merged_at": now, "merged_why": why}
+    connection.execute(update(story).where(story.c.id == story_id).values(gone))
+    raise_version(connection, into, now=now)
 
 
 def raise_version(connection: Connection, story_id: StoryId, *, now: datetime) -> None:
@@ -135,7 +160,8 @@ def read_story(connection: Connection, story_id: StoryId) -> Story | None:
 
 def newest(connection: Connection, *, since: datetime | None, limit: int) -> list[StoryId]:
     """Ids of stories, newest activity first."""
-    asked = select(story.c.id).order_by(story.c.last_at.desc(), story.c.id).limit(limit)
+    alive = story.c.merged_into.is_(None)
+    asked = select(story.c.id).where(alive).order_by(story.c.last_at.desc(), story.c.id).limit(limit)
     if since is not None:
         asked = asked.where(story.c.last_at >= since)
     return [StoryId(found) for found in connection.execute(asked).scalars()]

@@ -55,6 +55,13 @@ def keep_slug(connection: Connection, story_id: StoryId, language: str, wanted: 
     return chosen
 
 
+def hand_over(connection: Connection, story_id: StoryId, into: StoryId) -> None:
+    """A story's addresses now lead to the story it was merged into; its briefs and pages are taken away."""
+    connection.execute(update(slug).where(slug.c.story_id == story_id).values(story_id=into, current=False))
+    connection.execute(update(brief).where(brief.c.story_id == story_id).values(current=False))
+    connection.execute(delete(page).where(page.c.story_id == story_id))
+
+
 def slugs_of(connection: Connection, story_id: StoryId) -> dict[str, str]:
     """The story's current slug in each language."""
     rows = connection.execute(

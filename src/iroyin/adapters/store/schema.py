@@ -98,6 +98,9 @@ story = Table(
     Column("last_at", Utc, nullable=False),
     Column("section", String, nullable=False),
     Column("reported", Integer, nullable=False),
+    Column("merged_into", String, nullable=True),
+    Column("merged_at", Utc, nullable=True),
+    Column("merged_why", Text, nullable=True),
     Index("story_by_time", "last_at"),
 )
 

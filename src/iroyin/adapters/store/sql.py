@@ -12,6 +12,8 @@ from iroyin.adapters.store import articles, feeds, pages, queue
 from iroyin.adapters.store.connect import copy, engine, migrate
 from iroyin.adapters.store.schema import metadata
 from iroyin.model import (
+    INDEX,
+    LAST,
     Article,
     ArticleId,
     Brief,
@@ -29,8 +31,6 @@ from iroyin.model import (
     StoryId,
 )
 from iroyin.ports import Placed, Vectors
-
-INDEX = "index"
 
 
 def _clock() -> datetime:
@@ -166,6 +166,15 @@ class SqlStore:
             queue.finish(connection, job)
             articles.place(connection, placement, now=now)
 
+    def commit_merges(self, job: Job, merges: Sequence[tuple[StoryId, StoryId, str]], *, now: datetime) -> None:
+        """See `Store`."""
+        with self._turn, self._writer.begin() as connection:
+            queue.finish(connection, job)
+            for story_id, into, why in merges:
+                articles.merge(connection, story_id, into, why, now=now)
+                pages.hand_over(connection, story_id, into)
+                queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now, order=LAST)
+
     def placement(self, article_id: ArticleId) -> Placement | None:
         """Why an article stands where it stands."""
         with self._read() as connection:
@@ -246,7 +255,7 @@ class SqlStore:
             changed = pages.keep_pages(connection, made, prefixes=prefixes)
             if job.key != INDEX:
                 pages.drop_story_pages(connection, StoryId(job.key), made)
-                queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now, order="~")
+                queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now, order=LAST)
             return changed
 
     def page(self, path: str) -> Page | None:

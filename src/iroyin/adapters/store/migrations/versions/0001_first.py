@@ -76,6 +76,9 @@ def upgrade() -> None:
         sa.Column("last_at", sa.DateTime(), nullable=False),
         sa.Column("section", sa.String(), nullable=False),
         sa.Column("reported", sa.Integer(), nullable=False),
+        sa.Column("merged_into", sa.String(), nullable=True),
+        sa.Column("merged_at", sa.DateTime(), nullable=True),
+        sa.Column("merged_why", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("story_by_time", "story", ["last_at"], unique=False)
