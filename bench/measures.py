@@ -1,7 +1,7 @@
 """Agreement of two groupings: pairs, B-Cubed (Bagga and Baldwin 1998), and pairs across languages."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 
 def scores(gold: Sequence[str], made: Sequence[str], languages: Sequence[str]) -> dict[str, float]:
@@ -25,6 +25,16 @@ def scores(gold: Sequence[str], made: Sequence[str], languages: Sequence[str]) -
         ]
         right, all_made, all_gold = crossing
         found |= _named("cross", right / all_made if all_made else 0.0, right / all_gold if all_gold else 0.0)
+    return found
+
+
+def judged(pairs: Iterable[tuple[str, str, float]], made: Mapping[str, str]) -> dict[str, int]:
+    """How many judged pairs stand in one story: of the alike (mark 1 to 2 of 4) and the unlike (3 to 4)."""
+    told = [(one, other, mark) for one, other, mark in pairs if one in made and other in made]
+    found: dict[str, int] = {}
+    for name, low, high in (("alike", 1.0, 2.0), ("unlike", 3.0, 4.0)) if told else ():
+        kind = [(one, other) for one, other, mark in told if low <= mark <= high]
+        found |= {name: sum(made[one] == made[other] for one, other in kind), f"all_{name}": len(kind)}
     return found
 
 

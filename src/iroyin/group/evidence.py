@@ -92,8 +92,8 @@ def telling(figure: float) -> float:
 class Evidence:
     """Counts the points for a pair of stories; it knows how many live stories tell each figure, name and place.
 
-    The weights are rounded from a logistic regression over pairs of stories in og2021 and semeval2022_t8
-    (development parts); small moves of any one of them change little there.
+    The weights were begun by logistic regression over pairs of stories of og2021 and semeval2022_t8 (development
+    parts), rounded, and moved by hand on og2021; half or double of most of them changes little there.
     """
 
     def __init__(self, stories: Iterable[Facts]) -> None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 
 from iroyin.group.solitary import is_solitary
 from iroyin.languages.names import names
@@ -15,7 +17,8 @@ LEAD_CHARACTERS = 500  # of the body, for the vector
 WORD_CHARACTERS = 3000  # of the body, for the words
 SMALL = 2  # "two men", "one in three": such numbers tell no event from another
 DAY = 86_400.0
-_WORD = re.compile(r"\s+[^\W\d_]{3,}")
+_THING = re.compile(r"\s+([^\W\d_]{3,})|\s?([批轮輪届屆回期])")
+_WORD_BEFORE = re.compile(r"([^\W\d_]{3,})\s+$")
 _TELLING = frozenset({"number", "percent", "money", "measure", "score", "pair", "vague"})
 
 
@@ -23,7 +26,8 @@ _TELLING = frozenset({"number", "percent", "money", "measure", "score", "pair", 
 class Features:
     """One article as grouping sees it. `at` is in days since 1970; `terms` counts a title word twice.
 
-    `ordinals` are the title's counted things, as (the thing, which one): ("package", "13") for "13th package".
+    `ordinals` are the title's counted things, as (the thing, which one): ("package", "13") for "13th package"
+    and for "package 13".
     """
 
     article_id: ArticleId
@@ -87,6 +91,19 @@ def _numbers(text: str, language: str) -> Iterator[str]:
 
 def _ordinals(title: str, language: str) -> Iterator[tuple[str, str]]:
     for number in numbers(title, language):
-        following = _WORD.match(title, number.end)
-        if number.kind == "ordinal" and following:
-            yield fold(following.group().strip()), str(number.value)
+        if number.value is None:
+            continue
+        if number.kind == "ordinal":
+            following = _THING.match(title, number.end)
+            if following:
+                yield fold(following.group(1) or following.group(2)), str(number.value)
+        elif number.kind == "number" and not number.unit:
+            before = _WORD_BEFORE.search(title[max(0, number.start - 30) : number.start])
+            if before and fold(before.group(1)) in _numbered():
+                yield fold(before.group(1)), str(number.value)
+
+
+@lru_cache(maxsize=1)
+def _numbered() -> frozenset[str]:
+    text = resources.files(__package__).joinpath("numbered.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

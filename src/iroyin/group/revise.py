@@ -101,7 +101,7 @@ class _Revision:
         found = {}
         for pair in {(min(n, m), max(n, m)) for n in numbers for m in self._near[n]}:
             points, reason = self._points(*pair)
-            if points >= ENOUGH and self._best(*pair, points) and self._best(*reversed(pair), points):
+            if points >= ENOUGH and self._best(*pair, points) and self._best(pair[1], pair[0], points):
                 found[pair] = points, reason
         return found
 

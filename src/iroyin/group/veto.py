@@ -23,9 +23,9 @@ def apart(one: Facts, other: Facts) -> str:
     here, there = ({which for _, which in side.ordinals if Decimal(which) > SEVERAL} for side in (one, other))
     if here and there and not here & there:  # languages name the thing differently
         return f"another one in the row: {', '.join(sorted(here))}, not {', '.join(sorted(there))}"
-    if one.places and other.places and not one.places & other.places and not one.names & other.names:
-        if not any(telling(figure) >= 1 for figure in one.figures & other.figures):
-            return "elsewhere: no country, name or telling figure in common"
+    placed = one.places and other.places and not one.places & other.places and not one.names & other.names
+    if placed and not any(telling(figure) >= 1 for figure in one.figures & other.figures):
+        return "elsewhere: no country, name or telling figure in common"
     return ""
 
 
