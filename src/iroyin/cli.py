@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from iroyin import __version__
-from iroyin.errors import IroyinError
+from iroyin.errors import IroyinError, StoreError
 
 app = typer.Typer(
     name="iroyin",
@@ -338,6 +338,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(errors="backslashreplace")  # a terminal of another encoding is no reason to stop
     try:
         app(args=arguments)
+    except StoreError as error:
+        _refuse(str(error).partition("\n")[0])  # the library's further lines hold SQL
     except IroyinError as error:
         _refuse(str(error))
     except OSError as error:
@@ -359,5 +361,5 @@ def _database_errors() -> tuple[type[Exception], ...]:
 def _refuse(reason: str) -> None:
     from iroyin.commands.printable import printable
 
-    typer.echo(printable(f"iroyin: {reason}".partition("\n")[0]), err=True)
+    typer.echo(printable(f"iroyin: {reason}"), err=True)
     sys.exit(1)
