@@ -85,7 +85,7 @@ def test_newest_figures_lead_and_the_older_ones_are_shown_as_a_difference() -> N
     differences = [[s.attribution for s in d.statements] for d in written.differences]
 
     assert "at least 9" not in told
-    assert ["National Post of Arden", "Harbour Wire"] in differences
+    assert ["National Post of Arden", "The Tarn Gazette", "Harbour Wire"] in differences
 
 
 def test_what_may_not_be_printed_is_not() -> None:

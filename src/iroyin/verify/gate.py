@@ -69,14 +69,23 @@ def objections(dossier: Dossier, *, now: datetime) -> Objections:
     """What the checks say of one sentence alone, for a writer to ask while it writes.
 
     A finding `role` means: only right after the sentence before it in its source. Caps and attribution hang on the
-    rest of the page and are left to `gate`.
+    rest of the page and are left to `gate`. A note `support` is a cited passage that does not say as much: it will not
+    be counted.
     """
     context = _context(dossier, now, 10**9)
 
     def object_to(sentence: Sentence) -> tuple[Finding, ...]:
         passages = resolve(sentence.spans, dossier)
-        found = examine(sentence, passages, dossier.language, context)
-        return tuple(finding for finding in found if finding.severity is not Severity.SOFTEN)
+        kept = _supporting(sentence, passages, dossier.language)
+        found = examine(
+            sentence, kept if len(passages) == len(sentence.spans) else passages, dossier.language, context
+        )
+        idle = tuple(
+            Finding("support", p.text, near=p.article.outlet if p.article else "", severity=Severity.NOTE)
+            for p in passages
+            if p.span not in {other.span for other in kept}
+        )
+        return (*(finding for finding in found if finding.severity is not Severity.SOFTEN), *idle)
 
     return object_to
 
@@ -132,7 +141,8 @@ class _Page:
         rooms = {self.context.newsroom_of.get(s.spans[0].article_id, "") for s in statements}
         if len(rooms - {""}) < 2:
             return None
-        return Difference(difference.label if self._is_printed(difference.label) else "", tuple(statements))
+        label = ", ".join(part for part in difference.label.split(", ") if self._is_printed(part))
+        return Difference(label, tuple(statements))
 
     def tags(self, tags: Sequence[str]) -> tuple[str, ...]:
         """The tags that a source has word for word, in the page's spelling."""
@@ -212,7 +222,19 @@ def _room(rooms: Mapping[ArticleId, str], passage: Passage) -> str:
 
 
 def _supporting(sentence: Sentence, passages: Sequence[Passage], language: str) -> tuple[Passage, ...]:
-    """The passages that bear the sentence: the first, which it is aligned with, and those that say as much."""
-    if sentence.kind not in {EvidenceKind.VERBATIM, EvidenceKind.CUT}:
+    """The passages that bear the sentence: the first, which it is aligned with, and those that say as much.
+
+    The passages of one article are taken together.
+    """
+    if sentence.kind not in {EvidenceKind.VERBATIM, EvidenceKind.CUT} or len(passages) < 2:
         return tuple(passages)
-    return tuple(p for i, p in enumerate(passages) if i == 0 or supports(sentence.text, p, language))
+    first = passages[0]
+    by_article: dict[ArticleId, list[Passage]] = {}
+    for passage in passages[1:]:
+        if passage.article is not None and first.article is not None and passage.article.id != first.article.id:
+            by_article.setdefault(passage.article.id, []).append(passage)
+    kept = [first]
+    for group in by_article.values():
+        if supports(sentence.text, group, language, first.published_at):
+            kept += group
+    return tuple(kept)

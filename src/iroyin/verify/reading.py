@@ -3,6 +3,7 @@
 One sentence is read by many checks, and again for each language and version of its story.
 """
 
+import re
 from datetime import datetime
 from functools import lru_cache
 
@@ -21,7 +22,8 @@ from iroyin.languages import (
 )
 from iroyin.verify.evidence import EPOCH
 
-_STEM = 5
+_STEM, _SYLLABLES = 5, 2
+_AR_FRONT = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=...)")
 _REMEMBERED = 16384
 
 
@@ -60,9 +62,16 @@ def without_quotes(text: str, language: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def stems(text: str, language: str) -> frozenset[str]:
-    """Content words but speech verbs, cut to their first letters: most forms of a word compare equal."""
+    """Content words but speech verbs, cut to their first letters: most forms of a word compare equal.
+
+    Korean puts its endings behind the second or third syllable, Arabic its article and prepositions in front.
+    """
     said = _speech(language)
-    return frozenset(w if w.isdigit() else w[:_STEM] for w in content_words(text, language) if w not in said)
+    cut = _SYLLABLES if language == "ko" else _STEM
+    found = (w for w in content_words(text, language) if w not in said)
+    if language == "ar":
+        found = (_AR_FRONT.sub("", w) for w in found)
+    return frozenset(w if w.isdigit() else w[:cut] for w in found)
 
 
 @lru_cache(maxsize=64)

@@ -1,11 +1,12 @@
 """What may still be taken: the words left of each newsroom, and what the checks would refuse."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from iroyin.languages import words
 from iroyin.model import Finding, Sentence, Severity, Span
 from iroyin.write.candidates import Candidate, without_dateline
+from iroyin.write.witnesses import Witness
 
 Objections = Callable[[Sentence], tuple[Finding, ...]]
 
@@ -56,6 +57,15 @@ class Allowance:
     def unsafe(self, candidate: Candidate) -> bool:
         """Whether the candidate holds, or stands beside, what no page may print."""
         return "unsafe" in self.faults(candidate)
+
+    def borne_out(self, candidate: Candidate, witnesses: Sequence[Witness]) -> list[Witness]:
+        """Those witnesses of whom the checks find that they say as much as the candidate."""
+        if not witnesses or self.faults(candidate) - {"role"}:
+            return []
+        spans = [span for witness in witnesses for span in witness.spans]
+        notes = self.objections(candidate.sentence(support=spans))
+        idle = {(note.near, note.text) for note in notes if note.code == "support"}
+        return [w for w in witnesses if (w.article.outlet, w.texts[0]) not in idle]
 
     def leans(self, candidate: Candidate) -> bool:
         """Whether the candidate can be printed, but only right after the sentence before it in its source."""

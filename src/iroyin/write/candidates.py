@@ -5,7 +5,7 @@ One text of each group of copies is enough.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -15,12 +15,27 @@ from iroyin.write.printable import FEWEST, is_printable, is_punctuated
 
 Figure = tuple[str, str]
 
-_STEM = 5
+_STEM, _SYLLABLES = 5, 2
+_AR_FRONT = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=...)")
 _MOST_READ, _LEADS = 80, 3
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _DATELINE = re.compile(
     r"^.{2,70}?(?:\s+[-=]\s+|\s*(?:—|–|--)\s*)|^[(\[（【][^)\]）】\n]{1,80}[)\]）】]\s*(?:[^=\n.]{0,40}=\s*)?"
 )
+
+
+@dataclass(slots=True)
+class StemBits:
+    """One bit for each stem met in the story."""
+
+    bits: dict[str, int]
+
+    def mask(self, stems: frozenset[str]) -> int:
+        """The bits of these stems; new ones get the next bit."""
+        total = 0
+        for stem in stems:
+            total |= 1 << self.bits.setdefault(stem, len(self.bits))
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,7 @@ class Candidate:
     mask: int
     position: float
     words: int
+    bits: StemBits = field(compare=False, repr=False)
 
     @property
     def key(self) -> tuple[str, int]:
@@ -62,18 +78,9 @@ class Candidate:
         )
 
 
-@dataclass(slots=True)
-class StemBits:
-    """One bit for each stem met in the story."""
-
-    bits: dict[str, int]
-
-    def mask(self, stems: frozenset[str]) -> int:
-        """The bits of these stems; new ones get the next bit."""
-        total = 0
-        for stem in stems:
-            total |= 1 << self.bits.setdefault(stem, len(self.bits))
-        return total
+def bits_of(candidates: Sequence[Candidate]) -> StemBits:
+    """The bits that the candidates' masks were made with."""
+    return candidates[0].bits if candidates else StemBits({})
 
 
 def candidates(dossier: Dossier) -> tuple[Candidate, ...]:
@@ -164,10 +171,18 @@ def cut_to(candidate: Candidate, text: str) -> Candidate:
     )
 
 
+@lru_cache(maxsize=16384)
 def stems(text: str, language: str) -> frozenset[str]:
-    """Content words but speech verbs, by their first letters, so that most forms of a word compare equal."""
+    """Content words but speech verbs, by their first letters, so that most forms of a word compare equal.
+
+    Korean puts its endings behind the second or third syllable, Arabic its article and prepositions in front.
+    """
     said = _speech(language)
-    return frozenset(w if w.isdigit() else w[:_STEM] for w in content_words(text, language) if w not in said)
+    cut = _SYLLABLES if language == "ko" else _STEM
+    found = (w for w in content_words(text, language) if w not in said)
+    if language == "ar":
+        found = (_AR_FRONT.sub("", w) for w in found)
+    return frozenset(w if w.isdigit() else w[:cut] for w in found)
 
 
 @lru_cache(maxsize=64)
@@ -205,4 +220,5 @@ def _candidate(
         mask=bits.mask(stemmed),
         position=(index - 1) / max(1, len(article.sentences) - 2) if index else 0.0,
         words=count_words(text, article.language),
+        bits=bits,
     )

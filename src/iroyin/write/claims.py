@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from iroyin.model import Article, Dossier, Span
-from iroyin.write.candidates import Candidate
+from iroyin.model import Dossier, Span
+from iroyin.write.allowance import Allowance
+from iroyin.write.candidates import Candidate, bits_of
+from iroyin.write.witnesses import Bench, Witness, bench
 
-_SAME_WITH_FIGURE, _SAME = 0.5, 0.65
-_FEWEST_SHARED = 4
 _LEAD_WEIGHT = 0.35
 _AGREED_WEIGHT = 0.3
 _FIGURE_WEIGHT = 0.05
@@ -23,26 +23,27 @@ _SLOW_STORY = 6 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A candidate, the best supporting sentence of each other newsroom, and its score in the story."""
+    """A candidate, the sentences of each other newsroom that bear it out, and its score in the story."""
 
     candidate: Candidate
-    support: tuple[Candidate, ...]
+    support: tuple[Witness, ...]
     score: float
 
     @property
     def newsrooms(self) -> int:
         """Independent newsrooms that state it."""
-        return 1 + len(self.support)
+        return 1 + len({witness.newsroom for witness in self.support})
 
     @property
     def spans(self) -> tuple[Span, ...]:
         """The supporting spans."""
-        return tuple(other.span for other in self.support)
+        return tuple(span for witness in self.support for span in witness.spans)
 
 
-def claims(candidates: Sequence[Candidate], dossier: Dossier) -> tuple[Claim, ...]:
+def claims(candidates: Sequence[Candidate], dossier: Dossier, allowance: Allowance) -> tuple[Claim, ...]:
     """A claim for each body candidate, in the candidates' order."""
     body = [c for c in candidates if c.index > 0]
+    others = bench(dossier, bits_of(candidates))
     weights = word_weights(candidates)
     raw = [_centrality(c, weights) for c in body]
     highest = max(raw, default=1.0) or 1.0
@@ -51,8 +52,8 @@ def claims(candidates: Sequence[Candidate], dossier: Dossier) -> tuple[Claim, ..
     newest = {c.newsroom: c.article.id for c in sorted(body, key=lambda c: c.article.published_at)}.values()
     found = []
     for candidate, central in zip(body, raw, strict=True):
-        support = _support(candidate, body)
-        agreed = min(len(support), 3) / 3
+        support = _support(candidate, others, allowance)
+        agreed = min(len({witness.newsroom for witness in support}), 3) / 3
         lead = 1 / (1 + 0.5 * (candidate.index - 1))
         score = central / highest + _LEAD_WEIGHT * lead + _AGREED_WEIGHT * agreed
         score += _FIGURE_WEIGHT * bool(candidate.figures) + _FIGURE_WEIGHT * bool(candidate.names)
@@ -89,33 +90,14 @@ def likeness(one: Candidate, other: Candidate) -> float:
     return shared(one, other) + _FIGURE_LIKENESS * same_figure + _NAME_LIKENESS * bool(one.names & other.names)
 
 
-def same_facts(one: Candidate, other: Candidate) -> bool:
-    """Whether the other sentence has every figure, half the names and most of the words of this one."""
-    if not one.figures <= other.figures or not one.stems:
-        return False
-    if one.names and 2 * len(one.names & other.names) < len(one.names):
-        return False
-    common = (one.mask & other.mask).bit_count()
-    telling = any(unit or len(value) > 1 for value, unit in one.figures)
-    needed = _SAME_WITH_FIGURE if telling else _SAME
-    return common >= _FEWEST_SHARED and common / len(one.stems) >= needed
-
-
 def _centrality(candidate: Candidate, weights: Mapping[str, float]) -> float:
     # The prior keeps short sentences of one common word from winning.
     return sum(weights[s] for s in candidate.stems if s in weights) / (len(candidate.stems) + _LENGTH_PRIOR)
 
 
-def _support(candidate: Candidate, body: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    best: dict[str, Candidate] = {}
-    for other in body:
-        if other.newsroom == candidate.newsroom or _is_ai(other.article) or not same_facts(candidate, other):
-            continue
-        held = best.get(other.newsroom)
-        if held is None or shared(candidate, other) > shared(candidate, held):
-            best[other.newsroom] = other
-    return tuple(best[room] for room in sorted(best))[:_MOST_SUPPORT]
-
-
-def _is_ai(article: Article) -> bool:
-    return article.ai_written
+def _support(candidate: Candidate, others: Bench, allowance: Allowance) -> tuple[Witness, ...]:
+    """The other newsrooms that the checks find to say as much, one witness each."""
+    borne: dict[str, Witness] = {}
+    for witness in allowance.borne_out(candidate, others.proposals(candidate)):
+        borne.setdefault(witness.newsroom, witness)
+    return tuple(borne[room] for room in sorted(borne))[:_MOST_SUPPORT]

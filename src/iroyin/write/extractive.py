@@ -44,7 +44,7 @@ class ExtractiveWriter:
         if not found:
             raise WriterError(f"the story has no article in {dossier.language}")
         thin = len({c.newsroom for c in found}) == 1
-        told = claims(found, dossier)
+        told = claims(found, dossier, allowance)
         titles = tuple(Claim(c, (), 0.0) for c in found if c.index == 0)
         differ, stale, contested = differences((*titles, *told), allowance)
         heads = headlines(found, told, word_weights(found), allowance, stale=_stale_titles(found, stale))

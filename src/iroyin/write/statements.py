@@ -1,16 +1,16 @@
-"""Figures as statements: a value, what stands beside it, and the words of its clause."""
+"""Figures as statements: a value, what it counts, what stands beside it, and the words of its clause."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from iroyin.languages import Number, content_words, numbers, rules
-from iroyin.write.candidates import date_ranges
+from iroyin.languages import Number, fold, numbers, rules, words
+from iroyin.write.candidates import date_ranges, stems
 from iroyin.write.claims import Claim
+from iroyin.write.counted import counted
 
-_NO_COUNT = frozenset({"ordinal", "year", "time", "score", "vague", "duration"})
+_NO_COUNT = frozenset({"ordinal", "year", "time", "score", "vague", "duration", "range", "pair"})
 _REACH = 45
-_STEM = 5
 _CLAUSE = re.compile(r"[.,;:]\s|[()，。、；！،؛—–]|\d")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
@@ -19,40 +19,67 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 class Statement:
     """A figure in a claim: `beside` are the words next to it (">" after, "<" before), `printed` their print.
 
-    `frame` are the stems of its clause, `values` all values of the sentence; `approximate` when "about" or such
-    stands by it.
+    `counts` is the kind of thing counted ("dead"), where a word near the figure tells it. `frame` are the stems of
+    its clause, `values` all values of the sentence, `apart` those it gives of the same kind of thing beside this one;
+    `approximate` when "about" or such stands by it.
     """
 
     claim: Claim
     value: float
     unit: str
+    counts: str
     beside: frozenset[str]
     printed: Mapping[str, str]
     frame: frozenset[str]
     values: frozenset[float]
     approximate: bool
+    apart: frozenset[float] = frozenset()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether no word follows the figure that would tell what it counts; never sure where words have no spaces."""
+        spaced = rules(self.claim.candidate.article.language).spaces
+        return not spaced or not any(side.startswith(">") for side in self.beside)
 
 
 def statements(claim: Claim) -> list[Statement]:
-    """The countable figures of a claim, in order; days, times, scores and ordinals are none."""
+    """The countable figures of a claim, in order; days, times, scores, ordinals and denied figures are none."""
     text, language = claim.candidate.text, claim.candidate.article.language
     figures = numbers(text, language, exclude=date_ranges(text, language))
     values = frozenset(float(f.value) for f in figures if f.value is not None)
     found = []
-    for figure in figures:
-        if figure.kind in _NO_COUNT or figure.value is None:
+    for number, figure in enumerate(figures):
+        if figure.kind in _NO_COUNT or figure.value is None or _is_denied(text, figure, language):
             continue
         before, after = _clause(_without_others(text, figure, figures), figure)
         printed = _beside(before, after, language)
-        if printed:
-            frame = _stems(f"{before} {after}", language)
+        start = figures[number - 1].end if number else 0
+        end = figures[number + 1].start if number + 1 < len(figures) else len(text)
+        kind = counted(text[start : figure.start], text[figure.end : end], figure.kind, language)
+        if printed or kind or figure.unit:
+            frame = stems(f"{before} {after}", language)
             value = float(figure.value)
+            beside = frozenset(printed)
             found.append(
                 Statement(
-                    claim, value, figure.unit, frozenset(printed), printed, frame, values, figure.approximate
+                    claim,
+                    value,
+                    figure.unit.replace("person", ""),
+                    kind,
+                    beside,
+                    printed,
+                    frame,
+                    values,
+                    figure.approximate,
                 )
             )
     return found
+
+
+def _is_denied(text: str, figure: Number, language: str) -> bool:
+    """Whether a denial stands right before the figure: "not 9 people as first said"."""
+    before = words(text[: figure.start][-_REACH:], language)[-1:]
+    return bool(before) and before[0] in {fold(word) for word in rules(language).negations}
 
 
 def _without_others(text: str, figure: Number, figures: Sequence[Number]) -> str:
@@ -80,7 +107,7 @@ def _beside(before: str, after: str, language: str) -> dict[str, str]:
         return {side: run for side, run in runs.items() if len(run) == 2}
     found: dict[str, str] = {}
     for token in _telling(_WORD.findall(after)[:4], language)[:2]:
-        found[">" + min(_stems(token, language))] = token
+        found[">" + min(stems(token, language))] = token
     for token in _telling(_WORD.findall(before)[-2:][::-1], language)[:1]:
         if not token[0].isupper():  # a name before the figure is not what is counted
             found["<" + token.casefold()] = token
@@ -88,8 +115,4 @@ def _beside(before: str, after: str, language: str) -> dict[str, str]:
 
 
 def _telling(tokens: Sequence[str], language: str) -> list[str]:
-    return [token for token in tokens if len(token) > 2 and _stems(token, language)]
-
-
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in content_words(text, language))
+    return [token for token in tokens if len(token) > 2 and stems(token, language)]
