@@ -53,7 +53,9 @@ def top(version: Annotated[bool, typer.Option("--version", help="Print the versi
 
 @app.command()
 def demo(
-    once: Annotated[bool, typer.Option(help="Stop after publishing and print a one-line JSON summary.")] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="Stop after publishing and print a one-line JSON summary.")
+    ] = False,
     port: Annotated[int, typer.Option(help="Port of the site.")] = 8000,
     folder: Annotated[Path, typer.Option(help="Where the sample's database is kept (made new each time).")] = Path(
         "var/demo"
@@ -61,7 +63,9 @@ def demo(
 ) -> None:
     """Run the whole flow on the sample newsroom, then serve its site.
 
-    Invented outlets are served on loopback and read by the real fetcher. Example: `iroyin demo --once`
+    Invented outlets are served on loopback and read by the real fetcher.
+
+    Example: `iroyin demo --once`
     """
     from iroyin.commands.demo import demo as run
 
@@ -76,7 +80,7 @@ def init(
     sections: Annotated[str, typer.Option(help="Sections to take feeds for; empty takes all.")] = "",
     name: Annotated[str, typer.Option(help="Name of your newsroom.")] = "Iroyin",
     config: Annotated[Path, typer.Option("--config", "-c", help="Settings file to write.")] = Path("iroyin.toml"),
-    force: Annotated[bool, typer.Option(help="Write over a settings file that exists.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a settings file that exists.")] = False,
 ) -> None:
     """Write a settings file and take feeds from the catalogue that ships with Iroyin.
 
@@ -228,7 +232,7 @@ def extract(
 @app.command()
 def doctor(
     config: Config = None,
-    feeds: Annotated[bool, typer.Option(help="Fetch every feed as well.")] = False,
+    feeds: Annotated[bool, typer.Option("--feeds", help="Fetch every feed as well.")] = False,
 ) -> None:
     """Check the installation, the database and the feeds, and say what to do.
 
