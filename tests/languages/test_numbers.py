@@ -105,3 +105,7 @@ def test_offsets_and_exclusion() -> None:
 
     assert "náírà mílíọ̀nù 5" == number.text == text[number.start : number.end]
     assert [] == numbers(text, "yo", exclude=[(number.start, number.end)])
+
+
+def test_a_number_that_opens_the_body_after_a_headline_is_read() -> None:
+    assert ["3,200"] == [number.text for number in numbers("Crowds fill Orlek\n3,200 people came.", "en")]

@@ -25,10 +25,10 @@ SIGNS = {
     "n": "NGN", "chf": "CHF", "usd": "USD", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "cny": "CNY", "rmb": "CNY",
     "ngn": "NGN", "kes": "KES", "inr": "INR", "rub": "RUB", "krw": "KRW",
 }  # fmt: skip
-_SIGN_BEFORE = re.compile(rf"(?<!\w)({'|'.join(re.escape(s) for s in sorted(SIGNS, key=len, reverse=True))})\s?$")
+_SIGN_BEFORE = re.compile(rf"(?<!\w)({'|'.join(re.escape(s) for s in sorted(SIGNS, key=len, reverse=True))})\s?\Z")
 _SIGN_AFTER = re.compile(r"\s?([$€£¥₩₦₹₽₺₴₪฿₫]|usd|eur|chf|zł|kč)(?!\w)")
-_PERCENT_BEFORE = re.compile(r"[%٪]\s?$")
-_NAME_BEFORE = re.compile(r"[^\W\d_][-\u2010\u2011]?$|[^\W\d_]\.$")
+_PERCENT_BEFORE = re.compile(r"[%٪]\s?\Z")
+_NAME_BEFORE = re.compile(r"[^\W\d_][-\u2010\u2011]?\Z|[^\W\d_]\.\Z")
 _LETTER_AFTER = re.compile(r"[a-zа-яα-ω]")
 _PAIR = re.compile(r"\s?[-\u2010-\u2015:\u2212~～〜]\s?")
 _SLASH = re.compile(r"\s?/\s?")
