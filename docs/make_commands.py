@@ -12,7 +12,7 @@ HEAD = """# Commands
 
 Printed by `docs/make_commands.py` from the command line itself. What went wrong is said in one line on standard error;
 the exit code is 0 when all went well, 1 when something was refused, 2 for wrong usage, 130 after Ctrl-C in the middle
-of an import. Progress goes to standard error, so that standard output can be a file or a pipe.
+of a file. Progress goes to standard error, so that standard output can be a file or a pipe.
 """
 
 

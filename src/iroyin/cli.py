@@ -362,8 +362,16 @@ def _database_errors() -> tuple[type[Exception], ...]:
     return (DBAPIError, pysqlite3.Error)
 
 
+ADVICE = {
+    "database is locked": "another program holds it; try again in a moment",
+    "disk is full": "make room and run the command again; what was done is kept",
+    "disk I/O error": "is the disk full? what was done is kept",
+}
+
+
 def _refuse(reason: str) -> None:
     from iroyin.commands.printable import printable
 
+    reason = "; ".join([reason, *(advice for trouble, advice in ADVICE.items() if trouble in reason)])
     typer.echo(printable(f"iroyin: {reason}"), err=True)
     sys.exit(1)

@@ -5,7 +5,7 @@ reason, and the others go on.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from threading import Event
@@ -43,11 +43,11 @@ class Runner:
         self.done: dict[Step, int] = dict.fromkeys(Step, 0)
         self.failed = 0
 
-    def drain(self, *, patience: float = float("inf")) -> int:
+    def drain(self, *, patience: float = float("inf"), steps: Collection[Step] = tuple(Step)) -> int:
         """Run until nothing is due or `stop` is set; each step is left after `patience` seconds. Jobs done."""
         total = 0
         while not self._stop.is_set():
-            done = sum(self._step(step, patience) for step in Step)
+            done = sum(self._step(step, patience) for step in Step if step in steps)
             total += done
             if not done:
                 break

@@ -38,6 +38,12 @@ def test_importing_twice_changes_nothing(run: Run) -> None:
     assert before == kept()
 
 
+def test_importing_polls_no_feed(run: Run) -> None:
+    run("feed", "add", "https://example.org/feed")
+    run("import", ARTICLES)
+    assert "\tnew\t" in run("feed", "list").out
+
+
 def test_one_id_twice_in_a_file_counts_once(run: Run, articles: list[dict[str, Any]]) -> None:
     file = write_lines(Path("in.jsonl"), [*articles, articles[0] | {"text": "Another text under a known id."}])
     assert 0 == run("import", file).code
@@ -68,6 +74,35 @@ def test_a_second_process_on_the_database_is_refused(run: Run) -> None:
         ran = run("import", ARTICLES)
     assert 1 == ran.code
     assert "another iroyin is at work on var/iroyin.db" in ran.err
+
+
+def test_a_database_that_another_program_holds_is_told_with_what_to_do(run: Run) -> None:
+    import pysqlite3
+
+    run("import", ARTICLES, "--no-publish")
+    holder = pysqlite3.connect(str(DATABASE), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    ran = run("feed", "add", "https://example.org/feed")
+    holder.close()
+    assert (1, 1) == (ran.code, len(ran.err.splitlines()))
+    assert "database is locked; another program holds it; try again in a moment" in ran.err
+
+
+def test_a_full_disk_stops_with_one_line_and_keeps_what_was_done(run: Run, articles: list[dict[str, Any]]) -> None:
+    rows = [articles[at % 6] | {"id": f"n{at}", "url": ""} for at in range(600)]
+    write_lines(Path("in.jsonl"), rows)
+    assert 0 == run("import", ARTICLES, "--no-publish").code
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000)); sys.argv[0] = 'iroyin';"
+        "from iroyin.cli import main; main()"
+    )
+    line = [sys.executable, "-c", code, "import", "in.jsonl", "--no-publish"]
+    ran = subprocess.run(line, capture_output=True, text=True, check=False)
+    told = [said for said in ran.stderr.splitlines() if not said.startswith("taking articles in")]
+    assert (1, 1) == (ran.returncode, len(told))
+    assert "what was done is kept" in told[0]
+    assert f"{600 - kept()['articles'] + 6} new" in run("import", "in.jsonl", "--no-publish").out
 
 
 def test_ctrl_c_keeps_what_was_read_and_the_same_import_goes_on(run: Run, articles: list[dict[str, Any]]) -> None:

@@ -13,10 +13,11 @@ from iroyin.commands.rows import NO_ARTICLE, LeftOut, articles, line_of, rows, w
 from iroyin.compose import open_embedder, open_newsroom
 from iroyin.errors import InputError
 from iroyin.ingest.article import from_row
-from iroyin.model import Article, ArticleId, StoryId, short_id
+from iroyin.model import Article, ArticleId, Step, StoryId, short_id
 from iroyin.ports import Embedder
 
 BATCH = 64
+INDOORS = (Step.PLACE, Step.REPORT, Step.PUBLISH)  # importing a file polls no feed
 INTERRUPTED = 130  # exit code after Ctrl-C, as shells expect it
 
 
@@ -48,7 +49,7 @@ def import_articles(config: Path | None, file: Path, *, publish: bool) -> None:
                 kept = f"{error.reason}; {read} articles before that are kept, `iroyin once` publishes them"
                 raise InputError(str(file), kept) from error
             if publish:
-                runner_of(room, bars, flag.event).drain()
+                runner_of(room, bars, flag.event).drain(steps=INDOORS)
         say(f"{read} articles read, {new} new; {room.store.count('story')} stories in all")
         if flag.event.is_set():
             tell(f"stopped: what was read is kept; the same import of {file} again goes on from there")
