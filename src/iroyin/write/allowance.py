@@ -3,33 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from iroyin.languages import words
 from iroyin.model import Finding, Sentence, Severity, Span
 from iroyin.write.candidates import Candidate, without_dateline
+from iroyin.write.leaning import leans
 from iroyin.write.witnesses import Witness
 
 Objections = Callable[[Sentence], tuple[Finding, ...]]
-
-
-# A sentence with one of these and without a name leans on somebody or something told before it.
-_PRONOUNS = {
-    "en": "he she they him her them it his hers their its one ones previous latter former same other",
-    "fr": "il elle ils elles lui leur leurs celui celle ceux",
-    "es": "él ella ellos ellas ello aquel aquella",
-    "pt": "ele ela eles elas",
-    "de": "er sie ihn ihm ihnen ihr ihre sein seine",
-    "it": "lui lei loro egli essa",
-    "ru": "он она они его её ее их ему ей им",
-}
-
-
-def has_bare_pronoun(candidate: Candidate) -> bool:
-    """Whether the sentence has a pronoun outside quoted words and no name that it could stand for."""
-    language = candidate.article.language
-    listed = frozenset(_PRONOUNS.get(language, "").split())
-    if not listed or candidate.names or any(mark in candidate.text for mark in '"“«„'):
-        return False
-    return not listed.isdisjoint(words(candidate.text, language))
 
 
 @dataclass(slots=True)
@@ -52,7 +31,7 @@ class Allowance:
 
     def stands_alone(self, candidate: Candidate) -> bool:
         """Whether the candidate can be printed anywhere."""
-        return not self.faults(candidate) and not has_bare_pronoun(candidate)
+        return not self.faults(candidate) and not leans(candidate)
 
     def unsafe(self, candidate: Candidate) -> bool:
         """Whether the candidate holds, or stands beside, what no page may print."""

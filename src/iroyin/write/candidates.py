@@ -9,7 +9,18 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from iroyin.languages import Name, content_words, count_words, dates, fold, names, numbers, rules, tidy
+from iroyin.languages import (
+    DateMention,
+    Name,
+    content_words,
+    count_words,
+    dates,
+    fold,
+    names,
+    numbers,
+    rules,
+    tidy,
+)
 from iroyin.model import Article, Dossier, EvidenceKind, Sentence, Span
 from iroyin.write.printable import FEWEST, is_printable, is_punctuated
 
@@ -18,7 +29,7 @@ Figure = tuple[str, str]
 _STEM, _SYLLABLES = 5, 2
 _AR_FRONT = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=...)")
 _MOST_READ, _LEADS = 80, 3
-_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _DATELINE = re.compile(
     r"^.{2,70}?(?:\s+[-=]\s+|\s*(?:—|–|--)\s*)|^[(\[（【][^)\]）】\n]{1,80}[)\]）】]\s*(?:[^=\n.]{0,40}=\s*)?"
 )
@@ -55,6 +66,7 @@ class Candidate:
     stems: frozenset[str]
     figures: frozenset[Figure]
     names: frozenset[str]
+    days: frozenset[str]
     mask: int
     position: float
     words: int
@@ -120,7 +132,7 @@ def _read(candidate: Candidate) -> Candidate:
     """The candidate with its figures and names."""
     text, language = candidate.text, candidate.article.language
     keys = frozenset(name.key for name in names_of(text, language))
-    return replace(candidate, figures=figures(text, language), names=keys)
+    return replace(candidate, figures=figures(text, language), names=keys, days=days(text, language))
 
 
 def _without_chance_names(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -167,6 +179,7 @@ def cut_to(candidate: Candidate, text: str) -> Candidate:
         kind=EvidenceKind.CUT,
         stems=stems(text, language),
         figures=figures(text, language),
+        days=days(text, language),
         words=count_words(text, language),
     )
 
@@ -197,10 +210,23 @@ def figures(text: str, language: str) -> frozenset[Figure]:
     return frozenset(("" if f.value is None else f"{f.value.normalize():f}", f.unit) for f in found)
 
 
-@lru_cache(maxsize=8192)
 def date_ranges(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Where the text's dates stand, whatever day they mean: their digits count nothing."""
-    return tuple((mention.start, mention.end) for mention in dates(text, language, published=_ANY_DAY))
+    return tuple((mention.start, mention.end) for mention in _dates(text, language))
+
+
+def days(text: str, language: str) -> frozenset[str]:
+    """The days written with digits in the text, as month and day: "4 January" and "Sunday, 4 January 2026" are one."""
+    return frozenset(
+        f"{m.day:%m-%d}"
+        for m in _dates(text, language)
+        if m.day and m.precision == "day" and any(map(str.isdecimal, m.text))
+    )
+
+
+@lru_cache(maxsize=16384)
+def _dates(text: str, language: str) -> tuple[DateMention, ...]:
+    return tuple(dates(text, language, published=ANY_DAY))
 
 
 def _candidate(
@@ -217,6 +243,7 @@ def _candidate(
         stems=stemmed,
         figures=frozenset(),
         names=frozenset(),
+        days=frozenset(),
         mask=bits.mask(stemmed),
         position=(index - 1) / max(1, len(article.sentences) - 2) if index else 0.0,
         words=count_words(text, article.language),

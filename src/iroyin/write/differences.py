@@ -45,7 +45,7 @@ def differences(
     for matter in _matters(told):
         latest = _latest(matter)
         contested |= {s.claim.candidate.key for s in matter}
-        stale |= {s.claim.candidate.key for s in matter if s.value != latest[0].value}
+        stale |= {s.claim.candidate.key for s in matter if s.value != latest[0].value and not s.apart}
         usable = _shown([s for s in matter if _is_usable(s, allowance)])
         keys = tuple(s.claim.candidate.key for s in usable)
         values = frozenset[float]().union(*({s.value} | s.apart for s in usable))
@@ -57,6 +57,7 @@ def differences(
             labelled[keys], shown[keys] = [_label(usable, told)], usable
             for statement in usable:
                 allowance.take(statement.claim.candidate)
+    stale |= _overtaken(told)
     found = tuple(
         Difference(", ".join(filter(None, dict.fromkeys(labelled[keys]))), tuple(map(_printed, shown[keys])))
         for keys in shown
@@ -97,10 +98,31 @@ def _as_beside(bare: Statement, told: Sequence[Statement]) -> Statement:
     return bare
 
 
+def _overtaken(told: Sequence[Statement]) -> set[Key]:
+    """Sentences whose figure a later article tells as the old one: "lifted its offer from 7 to 12 per cent"."""
+    return {
+        old.claim.candidate.key
+        for new in told
+        if new.was is not None
+        for old in told
+        if old.value == new.was and old.unit == new.unit and new.value not in old.values and _is_later(new, old)
+    }
+
+
+def _is_later(new: Statement, old: Statement) -> bool:
+    """Whether the new statement stands in a later article and tells of the same thing."""
+    mine, theirs = old.claim.candidate, new.claim.candidate
+    if theirs.article.published_at <= mine.article.published_at or _is_elsewhere(old, new):
+        return False
+    return shared(mine, theirs) >= _ALIKE
+
+
 def _shown(matter: Sequence[Statement]) -> list[Statement]:
-    """What to show of a matter: each newsroom's latest; when those agree, the earlier values too, newest first."""
+    """What to show of a matter: each newsroom's latest; of a toll on which those agree, the earlier values too."""
     latest = _latest(matter)
     if len({s.value for s in latest}) > 1 or any(s.apart for s in latest):
+        return latest[:_MOST_SHOWN]
+    if latest and rank(latest[0].claim.candidate.article.language, latest[0].counts) > 0:
         return latest[:_MOST_SHOWN]
     held: dict[tuple[str, float], Statement] = {}
     for s in sorted(matter, key=_age):

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from iroyin.model import EvidenceKind
 from iroyin.write.allowance import Allowance
-from iroyin.write.claims import Claim, likeness
+from iroyin.write.claims import Claim, is_told, repeats
 
 _OPENERS, _FOLLOWERS = 2, 4
 _FEWEST_OPENING_WORDS = 9
 _REPEATS = 0.5
 _REDUNDANCY = 0.6
+_FIRST = 0.35
+_CENTRAL = 0.5
 
 
 def lede(
@@ -17,23 +19,31 @@ def lede(
 ) -> list[Claim]:
     """At most `most` claims: the best lead sentence that stands alone, then what adds most to it."""
     ranked = sorted(claims, key=lambda c: (c.candidate.key in stale, -c.score, c.candidate.key))
+    openers = sorted(claims, key=lambda c: (c.candidate.key in stale, -_opening_score(c), c.candidate.key))
     chosen: list[Claim] = []
     for reach in (_OPENERS, _FOLLOWERS, 10**6):
-        pool = [c for c in ranked if c.candidate.index <= reach and _may_open(c, allowance)]
+        pool = [c for c in openers if c.candidate.index <= reach and _may_open(c, allowance)]
         long_enough = [c for c in pool if c.candidate.words >= _FEWEST_OPENING_WORDS]
         first = next(iter(long_enough or pool), None)
         if first:
             chosen.append(first)
             allowance.take(first.candidate)
             break
+    several = len({c.candidate.newsroom for c in claims}) > 1
+    ranked = [c for c in ranked if not several or c.newsrooms > 1 or c.central >= _CENTRAL]
     while chosen and len(chosen) < most:
         pool = [c for c in ranked if c.candidate.index <= _FOLLOWERS and _adds(c, chosen, allowance, stale)]
         if not pool:
             break
-        best = max(pool, key=lambda c: (c.score - _REDUNDANCY * _overlap(c, chosen), c.candidate.key))
+        best = max(pool, key=lambda c: (c.follows - _REDUNDANCY * _overlap(c, chosen), c.candidate.key))
         chosen.append(best)
         allowance.take(best.candidate)
     return chosen
+
+
+def _opening_score(claim: Claim) -> float:
+    """The score, raised for an article's first sentence: that is the news, what all agree on is often a detail."""
+    return claim.score + _FIRST * (claim.candidate.index == 1)
 
 
 def _may_open(claim: Claim, allowance: Allowance) -> bool:
@@ -45,7 +55,7 @@ def _adds(claim: Claim, chosen: Sequence[Claim], allowance: Allowance, stale: fr
     candidate = claim.candidate
     if candidate.span in allowance.taken or candidate.key in stale or _is_speech(claim):
         return False
-    if _overlap(claim, chosen) > _REPEATS or not allowance.fits(candidate):
+    if _overlap(claim, chosen) > _REPEATS or is_told(claim, chosen) or not allowance.fits(candidate):
         return False
     if allowance.stands_alone(candidate):
         return True
@@ -55,7 +65,7 @@ def _adds(claim: Claim, chosen: Sequence[Claim], allowance: Allowance, stale: fr
 
 
 def _overlap(claim: Claim, chosen: Sequence[Claim]) -> float:
-    return max((likeness(claim.candidate, other.candidate) for other in chosen), default=0.0)
+    return max((repeats(claim, other) for other in chosen), default=0.0)
 
 
 def _is_speech(claim: Claim) -> bool:

@@ -6,7 +6,7 @@ A sentence that leans on the one before it in its source travels with it. Paragr
 from collections.abc import Sequence
 
 from iroyin.write.allowance import Allowance
-from iroyin.write.claims import Claim, likeness, shared
+from iroyin.write.claims import Claim, is_told, repeats, shared
 
 _REDUNDANCY = 0.9
 _REPEATS = 0.5
@@ -43,18 +43,20 @@ def _choose(
     pool = sorted((c for c in claims if c.candidate.key not in stale), key=lambda c: (-c.score, c.candidate.key))
     worst = dict.fromkeys(range(len(pool)), 0.0)
     for index, claim in enumerate(pool):
-        worst[index] = max((likeness(claim.candidate, k.candidate) for k in known), default=0.0)
+        worst[index] = max((repeats(claim, k) for k in known), default=0.0)
     units: list[Unit] = []
+    printed = list(known)
     while sum(map(len, units)) < most and worst:
         best = max(worst, key=lambda i: (pool[i].score - _REDUNDANCY * worst[i], -i))
         claim, overlap = pool[best], worst.pop(best)
         if overlap > _REPEATS or claim.candidate.span in allowance.taken or not allowance.fits(claim.candidate):
             continue
-        if not _place(claim, units, allowance):
+        if is_told(claim, printed) or not _place(claim, units, allowance):
             continue
         allowance.take(claim.candidate)
+        printed.append(claim)
         for index in worst:
-            worst[index] = max(worst[index], likeness(pool[index].candidate, claim.candidate))
+            worst[index] = max(worst[index], repeats(pool[index], claim))
     return units
 
 

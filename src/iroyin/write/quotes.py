@@ -1,12 +1,13 @@
 """Quotes: whole source sentences in which a named speaker is quoted in the page's own language."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from iroyin.languages import QuoteMark, count_words, names, places, quotes
 from iroyin.write.allowance import Allowance
-from iroyin.write.claims import Claim, likeness
+from iroyin.write.claims import Claim, repeats
 
 _FEWEST, _MOST = 4, 40
 _REPEATS = 0.6
@@ -34,7 +35,7 @@ def quoted(claims: Sequence[Claim], allowance: Allowance, *, most: int, keep: in
             break
         if speakers[quote.speaker] >= _PER_SPEAKER or candidate.span in allowance.taken:
             continue
-        if any(likeness(candidate, other.claim.candidate) > _REPEATS for other in found):
+        if any(repeats(quote.claim, other.claim) > _REPEATS for other in found):
             continue
         if allowance.fits(candidate, keep=keep) and allowance.stands_alone(candidate):
             allowance.take(candidate)
@@ -53,7 +54,17 @@ def _quotation(claim: Claim) -> Quoted | None:
     said = max(marks, key=lambda mark: mark.end - mark.start)
     if not _FEWEST <= count_words(candidate.text[said.start : said.end], language) <= _MOST:
         return None
-    return Quoted(claim, said.speaker) if _is_clear(said, candidate.text, language) else None
+    if not _is_clear(said, candidate.text, language):
+        return None
+    return Quoted(claim, _whole_name(said.speaker, candidate.text))
+
+
+def _whole_name(speaker: str, text: str) -> str:
+    """The speaker with the particle and name that follow in the text: "Nabil" is "Nabil al-Sharari" there."""
+    found = re.search(
+        rf"(?<!\w){re.escape(speaker)}((?: (?:al|el|ibn|bin|von|van|de|da|del|der)[- ][^\W\d_]+)+)", text
+    )
+    return speaker + found.group(1) if found else speaker
 
 
 def _is_clear(said: QuoteMark, text: str, language: str) -> bool:

@@ -12,6 +12,9 @@ from iroyin.write.counted import counted
 _NO_COUNT = frozenset({"ordinal", "year", "time", "score", "vague", "duration", "range", "pair"})
 _REACH = 45
 _CLAUSE = re.compile(r"[.,;:]\s|[()，。、；！،؛—–]|\d")
+_BECAME = re.compile(
+    r"(?<!\w)(?:to|à|auf|zu|hasta|para|до|hadi|sí|إلى|से|tot|naar|ke|lên)(?!\w)|升至|升到|至|到|에서|から|引き上げ"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 
@@ -21,7 +24,7 @@ class Statement:
 
     `counts` is the kind of thing counted ("dead"), where a word near the figure tells it. `frame` are the stems of
     its clause, `values` all values of the sentence, `apart` those it gives of the same kind of thing beside this one;
-    `approximate` when "about" or such stands by it.
+    `approximate` when "about" or such stands by it. `was` is the value it took the place of ("from 7 to 12 per cent").
     """
 
     claim: Claim
@@ -33,6 +36,7 @@ class Statement:
     frame: frozenset[str]
     values: frozenset[float]
     approximate: bool
+    was: float | None = None
     apart: frozenset[float] = frozenset()
 
     @property
@@ -47,33 +51,41 @@ def statements(claim: Claim) -> list[Statement]:
     text, language = claim.candidate.text, claim.candidate.article.language
     figures = numbers(text, language, exclude=date_ranges(text, language))
     values = frozenset(float(f.value) for f in figures if f.value is not None)
-    found = []
+    found: list[Statement] = []
     for number, figure in enumerate(figures):
         if figure.kind in _NO_COUNT or figure.value is None or _is_denied(text, figure, language):
             continue
-        before, after = _clause(_without_others(text, figure, figures), figure)
-        printed = _beside(before, after, language)
-        start = figures[number - 1].end if number else 0
-        end = figures[number + 1].start if number + 1 < len(figures) else len(text)
-        kind = counted(text[start : figure.start], text[figure.end : end], figure.kind, language)
-        if printed or kind or figure.unit:
-            frame = stems(f"{before} {after}", language)
-            value = float(figure.value)
-            beside = frozenset(printed)
-            found.append(
-                Statement(
-                    claim,
-                    value,
-                    figure.unit.replace("person", ""),
-                    kind,
-                    beside,
-                    printed,
-                    frame,
-                    values,
-                    figure.approximate,
-                )
-            )
-    return found
+        found.append(_statement(claim, number, figures, values))
+    return [statement for statement in found if statement.beside or statement.counts or statement.unit]
+
+
+def _statement(claim: Claim, number: int, figures: Sequence[Number], values: frozenset[float]) -> Statement:
+    text, language = claim.candidate.text, claim.candidate.article.language
+    figure = figures[number]
+    before, after = _clause(_without_others(text, figure, figures), figure)
+    printed = _beside(before, after, language)
+    start = figures[number - 1].end if number else 0
+    end = figures[number + 1].start if number + 1 < len(figures) else len(text)
+    return Statement(
+        claim=claim,
+        value=float(figure.value or 0),
+        unit=figure.unit.replace("person", ""),
+        counts=counted(text[start : figure.start], text[figure.end : end], figure.kind, language),
+        beside=frozenset(printed),
+        printed=printed,
+        frame=stems(f"{before} {after}", language),
+        values=values,
+        approximate=figure.approximate,
+        was=_was(text, figures[number - 1], figure) if number else None,
+    )
+
+
+def _was(text: str, before: Number, figure: Number) -> float | None:
+    """The value before, when the text between says that this one took its place."""
+    between = text[before.end : figure.start]
+    if before.value is None or before.unit not in {"", figure.unit} or len(between) > _REACH:
+        return None
+    return float(before.value) if _BECAME.search(between) else None
 
 
 def _is_denied(text: str, figure: Number, language: str) -> bool:

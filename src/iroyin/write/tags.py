@@ -70,9 +70,9 @@ def _is_name(seen: _Uses, language: str, common: frozenset[str]) -> bool:
         return True
     if script == "Cyrl" and not seen.nominative():
         return False
-    adjective = language in _CAPITAL_ADJECTIVES and not seen.alone
+    adjective = language in _CAPITAL_ADJECTIVES and not seen.alone and all(map(_ADJECTIVE.search, seen.spelled))
     if any(" " in text for text in seen.spelled):
-        return not (adjective and all(_ADJECTIVE.search(text) for text in seen.spelled))
+        return not adjective
     lowered = any(text.lower() in common for text in seen.spelled)
     return len(seen.inside) >= 2 and not lowered and not adjective
 
