@@ -19,6 +19,7 @@ _FIGURE_LIKENESS, _DAY_LIKENESS, _NAME_LIKENESS = 0.25, 0.1, 0.05
 _WITNESS_LIKENESS = 0.3
 _FEW_STEMS = 6
 _FEW_COMMON = 2
+_LOOSE = frozenset({"", "day", "year", "month", "person"})
 _TOLD, _TOLD_WITH_ONE = 0.33, 0.6
 _LENGTH_PRIOR = 9
 _MOST_SUPPORT = 4
@@ -130,6 +131,8 @@ def is_told(claim: Claim, known: Sequence[Claim]) -> bool:
         return False
     if len(facts) == 1 and not any(unit or len(value) > 1 for value, unit in facts):
         return False
+    if len(claim.candidate.stems) <= _FEW_STEMS and all(unit not in _LOOSE for _, unit in facts):
+        return True  # a short sentence around one measure, share or sum is about that
     mask = 0
     for other in known:
         mask |= other.candidate.mask

@@ -19,6 +19,7 @@ from iroyin.write.statements import Statement, statements
 _ALIKE, _ALIKE_KIND, _LEAD = 0.25, 0.12, 3
 _SHARES = frozenset({"%"})  # 7 and 18 per cent are rarely one thing
 _OWN_MATTER = frozenset({"magnitude"})
+_MOVING = frozenset({"dead", "injured", "missing", "evacuated", "rescued"})
 _NEAR = 1.5
 _LARGE, _SOME = 1000, 100
 _MOST_SHOWN = 4
@@ -45,7 +46,7 @@ def differences(
     for matter in _matters(told):
         latest = _latest(matter)
         contested |= {s.claim.candidate.key for s in matter}
-        stale |= {s.claim.candidate.key for s in matter if s.value != latest[0].value and not s.apart}
+        stale |= {s.claim.candidate.key for s in matter if _is_stale(s, latest)}
         usable = _shown([s for s in matter if _is_usable(s, allowance)])
         keys = tuple(s.claim.candidate.key for s in usable)
         values = frozenset[float]().union(*({s.value} | s.apart for s in usable))
@@ -63,6 +64,15 @@ def differences(
         for keys in shown
     )
     return found, frozenset(stale), frozenset(contested)
+
+
+def _is_stale(statement: Statement, latest: Sequence[Statement]) -> bool:
+    """Whether a later count took the place of this one: a toll that moves, or its own newsroom's newer figure."""
+    if statement.apart or statement.value == latest[0].value:
+        return False
+    room = statement.claim.candidate.newsroom
+    own = next((s for s in latest if s.claim.candidate.newsroom == room), statement)
+    return statement.counts in _MOVING or own.value != statement.value
 
 
 def _with_kinds(told: Sequence[Statement]) -> list[Statement]:

@@ -1,14 +1,15 @@
 """Sentences that lean on one told before: a pronoun whose person is not named, "the day before" without a date."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
-from iroyin.languages import Name, dates, rules, words
+from iroyin.languages import content_words, dates, fold, rules, words
 from iroyin.write.candidates import ANY_DAY, Candidate, names_of
 
-_QUOTED = '"“«„「『'
+_QUOTATION = re.compile('"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』')
 _EARLY = 8
 
 
@@ -23,27 +24,48 @@ def is_asking(text: str, language: str) -> bool:
     return any(head.startswith(f"{opener} ") for opener in _table().get(language, {}).get("asking", ()))
 
 
+def is_place(text: str, start: int, language: str) -> bool:
+    """Whether the name that starts there stands behind "in", "at" or such: "said in Tarrin" names no speaker."""
+    before = words(text[:start], language)[-1:]
+    return bool(before) and before[0] in _table().get(language, {}).get("place", ())
+
+
 @lru_cache(maxsize=16384)
 def _leans(text: str, language: str, named: bool) -> bool:
     table = _table().get(language, {})
+    own = _QUOTATION.sub(" ", text)
+    if _nobody_speaks(own, text, language):
+        return True
     if not table:
         return False
-    if _has_bare_day(text, language, table.get("day", ())):
+    if _has_bare_day(own, language, table.get("day", ())) or _has_phrase(own, language, table.get("back", ())):
         return True
-    if any(mark in text for mark in _QUOTED):
-        return False
-    listed = words(text, language)
+    listed = [part for word in words(own, language) for part in word.split("-")]
     if (
         listed[:1]
         and listed[0] in table.get("pointing", ())
         and not _together(table, "head").isdisjoint(listed[:4])
     ):
         return True
+    if own != text:  # beside a quotation only he and she matter, and only while nobody is named there
+        named_here = any(not is_place(own, name.start, language) for name in names_of(own, language))
+        return not named_here and not _together(table, "person").isdisjoint(listed)
     if not named and not _together(table, "person", "thing", "them").isdisjoint(listed):
         return True
     if not _together(table, "them").isdisjoint(listed[:_EARLY]):
         return True
     return _opens_unnamed(text, language, table)
+
+
+def _nobody_speaks(own: str, text: str, language: str) -> bool:
+    """Whether a quotation is left to somebody told before: beside it stand only a verb of speech and a place."""
+    if own == text:
+        return False
+    places = {w for name in names_of(own, language) if is_place(own, name.start, language)
+              for w in content_words(name.text, language)}  # fmt: skip
+    verbs = {fold(verb) for verb in rules(language).speech_verbs}
+    rest = content_words(own, language) - places - verbs
+    return not rest and bool(content_words(own, language) & verbs)
 
 
 def _together(table: Mapping[str, tuple[str, ...]], *keys: str) -> frozenset[str]:
@@ -58,24 +80,24 @@ def _opens_unnamed(text: str, language: str, table: Mapping[str, tuple[str, ...]
         return False
     if not following or following[0] not in table.get("person", ()):
         return False
-    return all(_is_place(text, name, language, table.get("place", ())) for name in names_of(clause, language))
-
-
-def _is_place(text: str, name: Name, language: str, prepositions: tuple[str, ...]) -> bool:
-    before = words(text[: name.start], language)[-1:]
-    return bool(before) and before[0] in prepositions
+    return all(is_place(text, name.start, language) for name in names_of(clause, language))
 
 
 def _has_bare_day(text: str, language: str, phrases: tuple[str, ...]) -> bool:
+    if not _has_phrase(text, language, phrases):
+        return False
+    found = dates(text, language, published=ANY_DAY)
+    return not any(m.precision == "day" and any(map(str.isdecimal, m.text)) for m in found)
+
+
+def _has_phrase(text: str, language: str, phrases: tuple[str, ...]) -> bool:
     lowered = text.casefold()
     if not any(phrase in lowered for phrase in phrases):
         return False
-    if rules(language).spaces and language != "ko":
-        padded = f" {' '.join(words(text, language))} "
-        if not any(f" {' '.join(words(phrase, language))} " in padded for phrase in phrases):
-            return False
-    found = dates(text, language, published=ANY_DAY)
-    return not any(m.precision == "day" and any(map(str.isdecimal, m.text)) for m in found)
+    if not rules(language).spaces or language == "ko":
+        return True
+    padded = f" {' '.join(words(text, language))} "
+    return any(f" {' '.join(words(phrase, language))} " in padded for phrase in phrases)
 
 
 @lru_cache(maxsize=1)

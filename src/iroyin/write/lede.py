@@ -53,7 +53,7 @@ def _may_open(claim: Claim, allowance: Allowance) -> bool:
 
 def _adds(claim: Claim, chosen: Sequence[Claim], allowance: Allowance, stale: frozenset[tuple[str, int]]) -> bool:
     candidate = claim.candidate
-    if candidate.span in allowance.taken or candidate.key in stale or _is_speech(claim):
+    if claim in chosen or candidate.key in stale or _is_speech(claim):
         return False
     if _overlap(claim, chosen) > _REPEATS or is_told(claim, chosen) or not allowance.fits(candidate):
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from iroyin.languages import QuoteMark, count_words, names, places, quotes
 from iroyin.write.allowance import Allowance
 from iroyin.write.claims import Claim, repeats
+from iroyin.write.leaning import is_place
 
 _FEWEST, _MOST = 4, 40
 _REPEATS = 0.6
@@ -71,8 +72,10 @@ def _is_clear(said: QuoteMark, text: str, language: str) -> bool:
     """Whether the speaker is a name, no country, and no longer name beside the quotation might be meant instead."""
     if not names(said.speaker, language) or places(said.speaker, language):
         return False
-    beside = names(
-        text[: said.outer_start] + " " * (said.outer_end - said.outer_start) + text[said.outer_end :], language
-    )
+    outside = text[: said.outer_start] + " " * (said.outer_end - said.outer_start) + text[said.outer_end :]
+    at = outside.find(said.speaker)
+    if at >= 0 and is_place(outside, at, language):
+        return False
+    beside = names(outside, language)
     fuller = [name.text for name in beside if " " in name.text and said.speaker not in name.text]
     return " " in said.speaker or not fuller
