@@ -8,7 +8,7 @@ from typing import Any
 from iroyin.adapters.store.alone import alone
 from iroyin.commands import logs
 from iroyin.commands.console import Bars, interruptible, say, tell
-from iroyin.commands.found import free_address
+from iroyin.commands.found import sound_address
 from iroyin.commands.work import runner_of
 from iroyin.compose import Newsroom, open_newsroom, open_store
 from iroyin.errors import StoreError
@@ -40,7 +40,7 @@ def demo(*, once: bool, port: int, folder: Path) -> None:
     database = folder / "iroyin.db"
     logs.to_stderr("warning")
     if not once:
-        free_address("127.0.0.1", port)
+        sound_address("127.0.0.1", port)
     with alone(database):
         _must_be_a_sample(database)
         for old in folder.glob("iroyin.db*"):

@@ -1,8 +1,6 @@
-"""What a command stands on: a database that is there, a port that is free."""
+"""What a command stands on: a database that is there, labels, an address."""
 
 import ipaddress
-import os
-import socket
 from pathlib import Path
 
 from iroyin.adapters.store import SqlStore
@@ -33,19 +31,11 @@ def labelled(settings: Settings) -> None:
         raise SettingsError("desk.languages", reason)
 
 
-def free_address(host: str, port: int) -> None:
-    """Refuse an address that cannot be listened on. Raises SettingsError."""
+def sound_address(host: str, port: int) -> None:
+    """Refuse what is no address to listen on. Raises SettingsError."""
     try:
-        version = ipaddress.ip_address(host).version
+        ipaddress.ip_address(host)
     except ValueError as error:
         raise SettingsError("site.host", f"must be an IP address such as 127.0.0.1, not {host!r}") from error
     if not 0 < port < 65_536:
         raise SettingsError("site.port", f"must be between 1 and 65535, not {port}")
-    family = socket.AF_INET6 if version == 6 else socket.AF_INET
-    try:
-        socket.create_server((host, port), family=family).close()
-    except OSError as error:
-        advice = "stop the program that holds it, or take another with --port"
-        raise SettingsError(
-            "site.port", f"cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}; {advice}"
-        ) from error

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from iroyin.adapters.export import write_site
 from iroyin.commands.console import say, settings_of, tell
-from iroyin.commands.found import found_store, free_address
+from iroyin.commands.found import found_store, sound_address
 from iroyin.compose import open_store
 from iroyin.errors import InputError
 
@@ -16,7 +16,7 @@ def serve(config: Path | None, *, port: int | None) -> None:
 
     settings = settings_of(config)
     at = settings.site_port if port is None else port
-    free_address(settings.site_host, at)
+    sound_address(settings.site_host, at)
     with open_store(settings) as store:
         if store.page("robots.txt") is None:
             tell("Nothing has been published yet: `iroyin once` makes a first pass, `iroyin demo` shows a sample.")
