@@ -6,6 +6,7 @@ attributes stays, for without it the rest may be false; free deletion of words i
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from iroyin.languages import fold, rules, words
@@ -28,6 +29,7 @@ _CONDITIONS = {
 }
 
 
+@lru_cache(maxsize=16384)
 def is_cut(text: str, source: str, language: str, *, outlet: str = "", attributed: bool = False) -> bool:
     """Whether `text` is `source` less at least one part that may be left out (see the module's words).
 
@@ -145,4 +147,9 @@ def _has(text: str, phrases: tuple[str, ...], language: str) -> bool:
     if not rules(language).spaces:
         return any(phrase in text for phrase in phrases)
     padded = f" {' '.join(words(text, language))} "
-    return any(f" {' '.join(words(phrase, language))} " in padded for phrase in phrases)
+    return any(phrase in padded for phrase in _padded(phrases, language))
+
+
+@lru_cache(maxsize=256)
+def _padded(phrases: tuple[str, ...], language: str) -> tuple[str, ...]:
+    return tuple(f" {' '.join(words(phrase, language))} " for phrase in phrases)

@@ -8,11 +8,11 @@ quotation marks is left as it was said.
 from collections.abc import Sequence
 from datetime import timedelta
 
-from iroyin.languages import DateMention, content_words, date_faults, fold, rules
+from iroyin.languages import DateMention, content_words, fold, rules
 from iroyin.model import Confidence, EvidenceKind, Finding, Sentence
 from iroyin.verify.elsewhere import doubtful_years, fixed_days, outvoted_day
 from iroyin.verify.evidence import Context, Passage, is_aligned
-from iroyin.verify.reading import dates_of, without_quotes
+from iroyin.verify.reading import dates_of, faults_of, without_quotes
 
 _WEEKDAY_LASTS, _YEARLESS_LASTS = timedelta(days=6), timedelta(days=150)
 _SHIFT = timedelta(days=17)
@@ -29,7 +29,7 @@ def date(sentence: Sentence, passages: Sequence[Passage], language: str, context
     if not mentions:
         return doubtful_years(sentence, passages, language, context)
     strict = sentence.kind is EvidenceKind.WRITTEN
-    for fault in date_faults(sentence.text, language, published=published):
+    for fault in faults_of(sentence.text, language, published):
         if fault.sure or strict:
             return Finding("date", fault.text, near=fault.expected)
     unreadable = _unreadable(sentence.text, mentions, language, context, passages[0])

@@ -1,6 +1,7 @@
 """The check `negation`, first form: a denial that the nearest source sentence lacks, or has and the text lost."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from iroyin.languages import content_words, rules, split, words
 from iroyin.model import Finding, Sentence
@@ -41,6 +42,7 @@ def wrong_negation(text: str, passages: Sequence[Passage], language: str) -> Fin
     return Finding("negation", theirs[0], near=near[0]) if lost else None
 
 
+@lru_cache(maxsize=16384)
 def denials(text: str, language: str) -> tuple[str, ...]:
     """The cues of negation in the text, in the order of the language's list."""
     known = rules(language)
@@ -48,10 +50,15 @@ def denials(text: str, language: str) -> tuple[str, ...]:
         return tuple(cue for cue in known.negations if cue in text)
     listed = words(text, language)
     padded = f" {' '.join(listed)} "
-    found = [cue for cue in known.negations if f" {' '.join(words(cue, language))} " in padded]
+    found = [cue for cue, spaced in _cues(language) if spaced in padded]
     if language == "en":
         found += [word for word in listed if word.endswith("n't")]
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _cues(language: str) -> tuple[tuple[str, str], ...]:
+    return tuple((cue, f" {' '.join(words(cue, language))} ") for cue in rules(language).negations)
 
 
 def nearest_sentences(text: str, passages: Sequence[Passage], language: str) -> list[str]:

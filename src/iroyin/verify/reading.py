@@ -8,11 +8,13 @@ from datetime import datetime
 from functools import lru_cache
 
 from iroyin.languages import (
+    DateFault,
     DateMention,
     Name,
     Number,
     QuoteMark,
     content_words,
+    date_faults,
     dates,
     fold,
     names,
@@ -31,6 +33,12 @@ _REMEMBERED = 16384
 def dates_of(text: str, language: str, published: datetime) -> tuple[DateMention, ...]:
     """`languages.dates`."""
     return tuple(dates(text, language, published=published))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def faults_of(text: str, language: str, published: datetime) -> tuple[DateFault, ...]:
+    """`languages.date_faults`."""
+    return tuple(date_faults(text, language, published=published))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from iroyin.languages import (
     DateMention,
     Name,
+    Number,
     content_words,
     count_words,
     dates,
@@ -203,11 +204,16 @@ def _speech(language: str) -> frozenset[str]:
     return frozenset(fold(verb) for verb in rules(language).speech_verbs)
 
 
-@lru_cache(maxsize=8192)
 def figures(text: str, language: str) -> frozenset[Figure]:
     """The figures of the text outside its dates, as (value, unit); times and scores have no value."""
-    found = numbers(text, language, exclude=date_ranges(text, language))
+    found = numbers_of(text, language)
     return frozenset(("" if f.value is None else f"{f.value.normalize():f}", f.unit) for f in found)
+
+
+@lru_cache(maxsize=16384)
+def numbers_of(text: str, language: str) -> tuple[Number, ...]:
+    """The numbers of the text outside its dates, remembered."""
+    return tuple(numbers(text, language, exclude=date_ranges(text, language)))
 
 
 def date_ranges(text: str, language: str) -> tuple[tuple[int, int], ...]:

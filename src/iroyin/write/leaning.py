@@ -63,9 +63,14 @@ def _nobody_speaks(own: str, text: str, language: str) -> bool:
         return False
     places = {w for name in names_of(own, language) if is_place(own, name.start, language)
               for w in content_words(name.text, language)}  # fmt: skip
-    verbs = {fold(verb) for verb in rules(language).speech_verbs}
+    verbs = _speech(language)
     rest = content_words(own, language) - places - verbs
     return not rest and bool(content_words(own, language) & verbs)
+
+
+@lru_cache(maxsize=64)
+def _speech(language: str) -> frozenset[str]:
+    return frozenset(fold(verb) for verb in rules(language).speech_verbs)
 
 
 def _together(table: Mapping[str, tuple[str, ...]], *keys: str) -> frozenset[str]:

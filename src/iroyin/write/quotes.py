@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from iroyin.languages import QuoteMark, count_words, names, places, quotes
 from iroyin.write.allowance import Allowance
@@ -49,7 +50,7 @@ def _quotation(claim: Claim) -> Quoted | None:
     """The claim as a quote when one named speaker is quoted at length; the longest quotation counts."""
     candidate = claim.candidate
     language = candidate.article.language
-    marks = [mark for mark in quotes(candidate.text, language) if mark.speaker]
+    marks = [mark for mark in _quotes_of(candidate.text, language) if mark.speaker]
     if not marks or len({mark.speaker for mark in marks}) > 1:
         return None
     said = max(marks, key=lambda mark: mark.end - mark.start)
@@ -58,6 +59,11 @@ def _quotation(claim: Claim) -> Quoted | None:
     if not _is_clear(said, candidate.text, language):
         return None
     return Quoted(claim, _whole_name(said.speaker, candidate.text))
+
+
+@lru_cache(maxsize=16384)
+def _quotes_of(text: str, language: str) -> tuple[QuoteMark, ...]:
+    return tuple(quotes(text, language))
 
 
 def _whole_name(speaker: str, text: str) -> str:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from iroyin.languages import Number, fold, numbers, rules, words
-from iroyin.write.candidates import date_ranges, stems
+from iroyin.languages import Number, fold, rules, words
+from iroyin.write.candidates import numbers_of, stems
 from iroyin.write.claims import Claim
 from iroyin.write.counted import counted
 
@@ -49,7 +49,7 @@ class Statement:
 def statements(claim: Claim) -> list[Statement]:
     """The countable figures of a claim, in order; days, times, scores, ordinals and denied figures are none."""
     text, language = claim.candidate.text, claim.candidate.article.language
-    figures = numbers(text, language, exclude=date_ranges(text, language))
+    figures = numbers_of(text, language)
     values = frozenset(float(f.value) for f in figures if f.value is not None)
     found: list[Statement] = []
     for number, figure in enumerate(figures):
