@@ -127,7 +127,6 @@ def test_a_backup_is_whole_and_never_the_database_itself(run: Run) -> None:
     assert "article: 6" in run("doctor", "-c", "copy.toml").out
 
 
-@pytest.mark.xfail(reason="only web/serve.py may open sockets (tests/arch); it must learn to refuse a port in use")
 def test_a_port_in_use_is_refused_in_one_line(run: Run) -> None:
     run("import", ARTICLES)
     with socket.create_server(("127.0.0.1", 0)) as taken:

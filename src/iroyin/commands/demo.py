@@ -40,7 +40,10 @@ def demo(*, once: bool, port: int, folder: Path) -> None:
     database = folder / "iroyin.db"
     logs.to_stderr("warning")
     if not once:
+        from iroyin.web.serve import free
+
         sound_address("127.0.0.1", port)
+        free("127.0.0.1", port)
     with alone(database):
         _must_be_a_sample(database)
         for old in folder.glob("iroyin.db*"):
@@ -58,6 +61,9 @@ def demo(*, once: bool, port: int, folder: Path) -> None:
             say(json.dumps(summary))
             for step, key, reason in summary_of_failures(settings):
                 tell(f"given up: {step} {key}: {reason}")
+            if runner.failed:
+                tell(f"{runner.failed} jobs failed; the site is not whole")
+                raise SystemExit(1)
             if once or flag.event.is_set():
                 return
             _serve(settings, port)
