@@ -18,9 +18,8 @@ from iroyin.write.statements import Statement, statements
 
 _ALIKE, _ALIKE_KIND, _LEAD = 0.25, 0.12, 3
 _SHARES = frozenset({"%"})  # 7 and 18 per cent are rarely one thing
-_OWN_MATTER = frozenset({"magnitude"})
 _MOVING = frozenset({"dead", "injured", "missing", "evacuated", "rescued"})
-_NEAR = 1.5
+_NEAR, _NEAR_MAGNITUDE = 1.5, 1.1  # an aftershock is weaker than that
 _LARGE, _SOME = 1000, 10
 _MOST_SHOWN = 4
 _FARTHEST = 4
@@ -48,13 +47,14 @@ def differences(
         contested |= {s.claim.candidate.key for s in matter}
         stale |= {s.claim.candidate.key for s in matter if _is_stale(s, latest)}
         usable = _shown([s for s in matter if _is_usable(s, allowance)])
-        keys = tuple(s.claim.candidate.key for s in usable)
         values = frozenset[float]().union(*({s.value} | s.apart for s in usable))
         if len(values) < 2 or len({s.claim.candidate.newsroom for s in usable}) < 2:
             continue
-        if keys in labelled:
-            labelled[keys].append(_label(usable, told))
-        elif len(shown) < _MOST and not any(set(keys) & set(other) for other in shown):
+        keys = tuple(s.claim.candidate.key for s in usable)
+        within = next((other for other in shown if set(keys) <= set(other)), None)
+        if within is not None:
+            labelled[within].append(_label(usable, told))
+        elif len(shown) < _MOST:
             labelled[keys], shown[keys] = [_label(usable, told)], usable
             for statement in usable:
                 allowance.take(statement.claim.candidate)
@@ -244,7 +244,7 @@ def _leads(*candidates: Candidate) -> bool:
 def _is_elsewhere(one: Statement, other: Statement) -> bool:
     """Whether the sentences tell of different places or parties: no country, or no name at all, in common.
 
-    Where both count one kind of thing, one name that the other lacks is no proof.
+    Where both count one kind of thing, one name that the other lacks is no proof, and in first sentences none is.
     """
     mine, theirs = one.claim.candidate, other.claim.candidate
     here, there = (places(c.text, c.article.language) for c in (mine, theirs))
@@ -252,7 +252,10 @@ def _is_elsewhere(one: Statement, other: Statement) -> bool:
         return True
     if mine.names & theirs.names or not (mine.index and theirs.index):
         return False
-    fewest = 2 if one.counts and one.counts == other.counts else 1
+    kind = one.counts and one.counts == other.counts
+    if kind and _leads(mine, theirs):
+        return False
+    fewest = 2 if kind else 1
     return min(len(mine.names), len(theirs.names)) >= fewest
 
 
@@ -263,13 +266,10 @@ def _same_matter(one: Statement, other: Statement, ratio: float) -> bool:
     near each other need a common word only in their clauses.
     """
     if one.counts and other.counts:
-        return one.counts == other.counts
+        return one.counts == other.counts and (one.counts != "magnitude" or ratio <= _NEAR_MAGNITUDE)
     common = len(one.frame & other.frame)
-    if one.unit and one.unit not in _SHARES:
-        if one.unit in _OWN_MATTER:
-            return True
-        if ratio <= _NEAR and common:
-            return True
+    if one.unit and one.unit not in _SHARES and ratio <= _NEAR and common:
+        return True
     if not one.beside & other.beside or (one.unit in _SHARES and ratio > _NEAR):
         return False
     return common > 1 or min(len(one.frame), len(other.frame)) <= _BARE

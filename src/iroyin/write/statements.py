@@ -70,7 +70,7 @@ def _statement(claim: Claim, number: int, figures: Sequence[Number], values: fro
         claim=claim,
         value=float(figure.value or 0),
         unit=figure.unit.replace("person", ""),
-        counts=counted(text[start : figure.start], text[figure.end : end], figure.kind, language),
+        counts=_kind(text[start : figure.start], text[figure.end : end], figure, language),
         beside=frozenset(printed),
         printed=printed,
         frame=stems(f"{before} {after}", language),
@@ -78,6 +78,13 @@ def _statement(claim: Claim, number: int, figures: Sequence[Number], values: fro
         approximate=figure.approximate,
         was=_was(text, figures[number - 1], figure) if number else None,
     )
+
+
+def _kind(before: str, after: str, figure: Number, language: str) -> str:
+    """What the figure counts; there are no halves of people."""
+    kind = counted(before, after, figure.kind, language)
+    whole = figure.value is not None and figure.value == figure.value.to_integral_value()
+    return kind if whole or kind in {"price", "magnitude", "damaged"} else ""
 
 
 def _was(text: str, before: Number, figure: Number) -> float | None:
