@@ -7,6 +7,7 @@ from pathlib import Path
 from iroyin.group.lineage import counts, newsroom_of
 from iroyin.languages import split, tidy
 from iroyin.model import Article, ArticleId, Dossier, OutletKind, Story, StoryId
+from iroyin.sample.newsroom import outlets, pieces
 from iroyin.write.dossier import build
 
 STORIES = Path(__file__).parent / "data" / "stories"
@@ -54,3 +55,25 @@ def article(row: dict, language: str) -> Article:
         origin=row.get("origin", ""),
         ai_written=row.get("ai_written", False),
     )
+
+
+def sample_articles(story: str) -> list[Article]:
+    """The articles of one event of the sample newsroom (`beijing-summit`), oldest first."""
+    known = {outlet.slug: outlet for outlet in outlets()}
+    found = []
+    for number, piece in enumerate(p for p in pieces() if p.story == story):
+        outlet = known[piece.outlet]
+        title, body = tidy(piece.title), tidy(piece.text)
+        offset = len(title) + 2
+        ranges = (
+            (0, len(title)),
+            *((offset + start, offset + end) for start, end in split(body, outlet.language)),
+        )
+        found.append(
+            Article(
+                ArticleId(f"a{number:02}"), "", title, f"{title}\n\n{body}", outlet.language, piece.published,
+                piece.published, outlet.name, outlet.family or outlet.name, ranges, origin=piece.origin,
+                ai_written=outlet.ai_written,
+            )
+        )  # fmt: skip
+    return found

@@ -6,16 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from iroyin.languages import split, tidy
-from iroyin.model import Article, ArticleId, Brief
-from iroyin.sample.newsroom import outlets, pieces
+from iroyin.model import Article, Brief
 from iroyin.verify import gate, objections
 from iroyin.write import ExtractiveWriter
-from stories_on_file import assembled
+from stories_on_file import assembled, sample_articles
 
 NOW = datetime(2026, 1, 8, 18, tzinfo=UTC)
-OUTLETS = {outlet.slug: outlet for outlet in outlets()}
-PIECES = [piece for piece in pieces() if piece.story == "beijing-summit"]
 SIXTH = re.compile(
     r"January 6|6 January|6 janvier|6 de enero|6 января|6 يناير|6 जनवरी|1월 6일|1月6日"
     r"|ọjọ́ kẹfà|tarehe 6|Januari 6",
@@ -27,21 +23,7 @@ SEVEN = re.compile(
 MARKS = re.compile('["“”«»「」『』„]')
 
 
-def article(number: int) -> Article:
-    piece = PIECES[number]
-    outlet = OUTLETS[piece.outlet]
-    title, body = tidy(piece.title), tidy(piece.text)
-    ranges = (
-        (0, len(title)),
-        *((s + len(title) + 2, e + len(title) + 2) for s, e in split(body, outlet.language)),
-    )
-    return Article(
-        ArticleId(f"a{number:02}"), "", title, f"{title}\n\n{body}", outlet.language, piece.published, piece.published,
-        outlet.name, outlet.family or outlet.name, ranges, origin=piece.origin, ai_written=outlet.ai_written,
-    )  # fmt: skip
-
-
-ARTICLES = [article(number) for number in range(len(PIECES))]
+ARTICLES = sample_articles("beijing-summit")
 LANGUAGES = sorted({one.language for one in ARTICLES})
 
 
