@@ -48,6 +48,12 @@ from iroyin.settings import Settings
 from iroyin.verify import gate, objections
 from iroyin.write import build
 
+PASSING = {"timeout", "dns", "connect", "connection lost", "short body", "silence"}
+"""Why a page did not come that may be otherwise in a minute: a network that is down loses no entry."""
+
+LONGEST_WAIT = 6 * 3600.0
+"""Seconds a host may ask us to stay away before its page is news no more and the feed's own text must do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ports:
@@ -170,8 +176,9 @@ class Desk:
             charset = got.headers.get("content-type", "")
             return self._ports.parser.page(got.body, got.url, charset=charset, language=entry.item.language), ""
         except FetchError as error:
-            passing = error.retry_after is not None or error.status >= 500 or error.reason == "timeout"
-            if passing and job.attempt < self._settings.jobs_attempts:
+            passing = error.retry_after is not None or error.status >= 500 or error.reason in PASSING
+            soon = (error.retry_after or 0.0) <= LONGEST_WAIT
+            if passing and soon and job.attempt < self._settings.jobs_attempts:
                 raise
             return None, error.reason
         except ParseError as error:
@@ -240,8 +247,8 @@ class Desk:
             pages = self._press.index_pages(now=self._now())
             self._store.commit_publish(job, pages, prefixes=self._press.prefixes())
         else:
-            pages = self._press.story_pages(StoryId(job.key), now=self._now())
-            self._store.commit_publish(job, pages)
+            made = self._press.story_pages(StoryId(job.key), now=self._now())
+            self._store.commit_publish(job, made.pages, card=made.card, shows=made.shows)
 
 
 def brief_of(

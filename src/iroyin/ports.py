@@ -210,8 +210,20 @@ class Store(Protocol):
         """The present slug of the story that has or once had this one."""
         ...
 
-    def commit_publish(self, job: Job, pages: Sequence[Page], *, prefixes: Sequence[str] = ()) -> int:
-        """Keep the pages that changed, drop pages under `prefixes` not among them; the number changed."""
+    def commit_publish(
+        self,
+        job: Job,
+        pages: Sequence[Page],
+        *,
+        prefixes: Sequence[str] = (),
+        card: str = "",
+        shows: Mapping[StoryId, str] | None = None,
+    ) -> int:
+        """Keep the pages that changed, drop pages under `prefixes` not among them; the number changed.
+
+        For a story, `card` is the hash of what other pages print of it (empty when it has no page) and `shows` the
+        cards that its own pages print. Stories whose pages print another card of it are published anew.
+        """
         ...
 
     def page(self, path: str) -> Page | None:
@@ -242,8 +254,8 @@ class Jobs(Protocol):
         """Give a job back with its reason; False when it has been buried after its last attempt."""
         ...
 
-    def release(self, jobs: Sequence[Job]) -> None:
-        """Give back jobs that were claimed and not begun, their attempt not counted."""
+    def release(self, jobs: Sequence[Job], *, run_at: datetime | None = None) -> None:
+        """Give back jobs that were claimed and not begun, their attempt not counted; due again at `run_at`."""
         ...
 
     def depth(self, *, now: datetime) -> Mapping[Step, int]:

@@ -1,8 +1,9 @@
 """What goes to press: gathers from the store the values that `publish` prints, and decides nothing else."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 import numpy as np
 
@@ -40,6 +41,15 @@ class Told:
         return self.briefs.get(language) or next(self.briefs[code] for code in order if code in self.briefs)
 
 
+@dataclass(frozen=True, slots=True)
+class StoryPages:
+    """A story's pages; the hash of its card as others print it (empty: no page); the cards that its pages print."""
+
+    pages: tuple[Page, ...] = ()
+    card: str = ""
+    shows: Mapping[StoryId, str] = field(default_factory=dict)
+
+
 class Press:
     """Renders pages from the store. Remembers each story as it was last told, so that an index costs little."""
 
@@ -53,17 +63,20 @@ class Press:
             f"{language}/{part}/" for language in self._settings.desk_languages for part in ("tags", "sections")
         )
 
-    def story_pages(self, story_id: StoryId, *, now: datetime) -> list[Page]:
+    def story_pages(self, story_id: StoryId, *, now: datetime) -> StoryPages:
         """The pages of one story in every language it is told in; none when nothing of it passed the gate."""
         told = self._refresh(story_id)
         if told is None:
-            return []
+            return StoryPages()
         articles = self._store.story_articles(story_id)
         lineage = text_groups(articles)
         first = first_to_report(articles)
         site = self._site(now)
         pages: list[Page] = []
+        shows: dict[StoryId, str] = {}
         for language, brief in told.briefs.items():
+            near = self._related(told, language)
+            shows |= {one.card.story_id: self._print(self._told[one.card.story_id]) for one in near}
             view = StoryView(
                 story=told.story,
                 brief=brief,
@@ -74,13 +87,13 @@ class Press:
                 },
                 newsroom_of=newsroom_of(articles, lineage),
                 lineage=lineage,
-                related=self._related(told, language),
+                related=near,
                 first_article_id=first.id if first else None,
                 published_at=told.first_at,
                 linked_tags=self._shared_tags(language),
             )
             pages += publish.story_pages(view, site)
-        return pages
+        return StoryPages(tuple(pages), self._print(told), shows)
 
     def index_pages(self, *, now: datetime) -> list[Page]:
         """Every page that is not a story's own: fronts, sections, tags, feeds, sitemaps, explanations."""
@@ -169,6 +182,11 @@ class Press:
         shown = {told.story.id for told in top}
         rest = sorted((t for t in known if t.story.id not in shown), key=lambda t: t.story.last_at, reverse=True)
         return top + rest
+
+    def _print(self, told: Told) -> str:
+        """The hash of all that a card of this story prints, in any language."""
+        cards = tuple(self._card(told, language) for language in sorted(told.briefs))
+        return sha256(repr(cards).encode(errors="replace")).hexdigest()[:32]
 
     def _card(self, told: Told, language: str) -> StoryCard:
         brief = told.edition(language, self._settings.desk_languages)

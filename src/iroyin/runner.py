@@ -13,7 +13,7 @@ from threading import Event
 import structlog
 
 from iroyin.desk import Desk
-from iroyin.errors import LeaseLost
+from iroyin.errors import FetchError, LeaseLost
 from iroyin.model import Job, Step
 from iroyin.ports import Jobs
 
@@ -38,6 +38,7 @@ class Runner:
     ) -> None:
         self._desk, self._jobs, self._workers = desk, jobs, workers
         self._clock, self._report, self._stop = clock, report, stop
+        self._began = clock()
         self._log = structlog.get_logger()
         self.seconds: dict[Step, float] = dict.fromkeys(Step, 0.0)
         self.done: dict[Step, int] = dict.fromkeys(Step, 0)
@@ -101,13 +102,24 @@ class Runner:
         except LeaseLost as lost:
             self._log.warning("lease lost", step=job.step, key=job.key, reason=str(lost))
         except Exception as error:
-            self.failed += 1
-            reason = f"{type(error).__name__}: {error}"
-            again = self._jobs.fail(
-                job, reason, retry_at=self._clock() + timedelta(seconds=RETRY_SECONDS * job.attempt)
-            )
-            log = self._log.warning if again else self._log.critical
-            log("job failed", step=job.step, key=job.key, reason=reason, again=again, exc_info=not again)
+            self._give_back(job, error)
+
+    def _give_back(self, job: Job, error: Exception) -> None:
+        """Keep a failed job for later. A host that is to be left alone was not asked: that costs no attempt."""
+        now = self._clock()
+        moves = now != self._began  # a fixed clock never comes to a later time: there a retry is due at once
+        asked = error.retry_after if isinstance(error, FetchError) and error.retry_after else 0.0
+        wait = timedelta(seconds=max(asked, RETRY_SECONDS * job.attempt)) if moves else timedelta(0)
+        if moves and isinstance(error, FetchError) and error.reason == "silence":
+            return self._jobs.release([job], run_at=now + wait)
+        self.failed += 1
+        reason = f"{type(error).__name__}: {error}"
+        again = self._jobs.fail(job, reason, retry_at=now + wait)
+        log = self._log.warning if again else self._log.critical
+        log(
+            "job failed", step=job.step, key=job.key, reason=reason, again=again, exc_info=None if again else error
+        )
+        return None
 
     def _tell(self, step: Step, done: int) -> None:
         self._report(step, done, self._jobs.depth(now=self._clock()).get(step, 0))

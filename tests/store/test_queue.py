@@ -8,8 +8,10 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from sqlalchemy.event import listen
 
 from iroyin.adapters.store import SqlStore
+from iroyin.adapters.store.connect import engine
 from iroyin.errors import LeaseLost
 from iroyin.model import Job, Step
 
@@ -133,3 +135,67 @@ def test_a_stopped_worker_that_comes_back_cannot_commit(store: SqlStore) -> None
     store.drop(fresh)
 
     assert {} == store.depth(now=later)
+
+
+def test_a_buried_job_that_is_asked_for_again_has_all_its_attempts(store: SqlStore) -> None:
+    store.enqueue(Step.REPORT, "s1", run_at=START)
+    for _ in range(3):
+        store.fail(store.claim(Step.REPORT, limit=1, now=START)[0], "full disk", retry_at=START)
+
+    store.enqueue(Step.REPORT, "s1", run_at=START)
+
+    assert [1] == [job.attempt for job in store.claim(Step.REPORT, limit=1, now=START)]
+
+
+def test_a_poll_that_always_fails_rests_and_is_never_given_up(store: SqlStore) -> None:
+    store.enqueue(Step.POLL, "f1", run_at=START)
+    again = [store.fail(store.claim(Step.POLL, limit=1, now=START)[0], "locked", retry_at=START) for _ in range(3)]
+    soon, late = START + timedelta(hours=23), START + timedelta(hours=25)
+
+    assert [True, True, False] == again
+    assert [] == store.buried()
+    assert [] == store.claim(Step.POLL, limit=1, now=soon)
+    assert [1] == [job.attempt for job in store.claim(Step.POLL, limit=1, now=late)]
+
+
+def test_a_job_given_back_unbegun_has_its_attempt_and_waits_as_asked(store: SqlStore) -> None:
+    store.enqueue(Step.READ, "e1", run_at=START)
+    later = START + timedelta(minutes=5)
+    store.release(store.claim(Step.READ, limit=1, now=START), run_at=later)
+
+    assert [] == store.claim(Step.READ, limit=1, now=START)
+    assert [1] == [job.attempt for job in store.claim(Step.READ, limit=1, now=later)]
+
+
+def test_a_reason_that_no_file_can_keep_is_kept_as_far_as_it_goes(store: SqlStore) -> None:
+    store.enqueue(Step.READ, "e1", run_at=START)
+    for _ in range(3):
+        store.fail(store.claim(Step.READ, limit=1, now=START)[0], "half a \ud800 pair", retry_at=START)
+
+    assert [(Step.READ, "e1", "half a ? pair")] == store.buried()
+
+
+def test_a_job_that_kills_its_worker_every_time_is_buried_and_the_others_go_on(store: SqlStore) -> None:
+    for key in ("a", "b"):
+        store.enqueue(Step.READ, key, lane="a.example", run_at=START)
+    now = START
+    for _ in range(30):
+        assert ["a"] == [job.key for job in store.claim(Step.READ, limit=1, now=now)]
+        now += timedelta(seconds=LEASE + 1)
+
+    assert ["b"] == [job.key for job in store.claim(Step.READ, limit=1, now=now)]
+    assert ["a"] == [key for _, key, _ in store.buried()]
+
+
+def test_a_claim_reads_the_queue_by_its_index_and_sorts_nothing(store: SqlStore) -> None:
+    """With 50,000 reads waiting, sorting them at every claim took 196 ms; by the index it takes 1 ms."""
+    sent: list[tuple[str, tuple[object, ...]]] = []
+    listen(store._writer, "before_cursor_execute", lambda _c, _u, sql, given, *_: sent.append((sql, given)))
+    store.enqueue(Step.READ, "e1", run_at=START)
+    store.claim(Step.READ, limit=1, now=START, busy={"a.example"})
+    sql, given = next(one for one in sent if one[0].startswith("SELECT"))
+    with engine(store.path, readonly=True).connect() as connection:
+        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)]
+
+    assert ["job_turn"] == [word for step in plan for word in step.split() if word.startswith("job_")]
+    assert [] == [step for step in plan if "TEMP B-TREE" in step]

@@ -234,3 +234,34 @@ def test_merged_stories_keep_their_addresses_and_a_log(store: SqlStore) -> None:
     assert "the-story" == store.resolve_slug("en", "its-own-title")
     assert ["s1"] == [story.id for story in store.stories()]
     assert [] == store.briefs(StoryId("s2"))
+
+
+def test_a_feed_that_said_it_is_gone_is_polled_again_when_it_is_added_again(store: SqlStore) -> None:
+    store.add_feeds([FEED], now=NOW)
+    job = store.claim(Step.POLL, limit=1, now=NOW)[0]
+    store.commit_poll(job, FeedState(FEED.id, next_poll_at=None), [], now=NOW)
+    assert [] == store.claim(Step.POLL, limit=1, now=NOW)
+
+    assert 0 == store.add_feeds([FEED], now=NOW)
+
+    assert [FEED.id] == [job.key for job in store.claim(Step.POLL, limit=1, now=NOW)]
+
+
+def test_a_feed_that_waits_for_its_poll_is_not_hurried_by_adding_it_again(store: SqlStore) -> None:
+    store.add_feeds([FEED], now=NOW)
+    polled(store)
+
+    store.add_feeds([FEED], now=NOW)
+
+    assert [] == store.claim(Step.POLL, limit=1, now=NOW)
+
+
+def test_a_changed_article_is_found_by_its_new_date(store: SqlStore) -> None:
+    store.add_articles([article("a1"), article("a2", hours=1)], np.stack([VECTOR, VECTOR]), "t/1")
+    placed(store, "a1", "s1")
+    store.free_leases()
+    placed(store, "a2", "s1")
+
+    store.add_articles([article("a1", hours=5, text="Title\n\nCorrected.")], np.stack([VECTOR]), "t/1")
+
+    assert ["a2", "a1"] == [member.id for member in store.story_articles(StoryId("s1"))]

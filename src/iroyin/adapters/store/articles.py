@@ -25,11 +25,8 @@ def keep(connection: Connection, one: Article, numbers: Vectors, embedder: str, 
     row = insert(article).values(
         id=one.id, url=one.url, language=one.language, published_at=one.published_at, data=pack(one)
     )
-    connection.execute(
-        row.on_conflict_do_update(
-            index_elements=["id"], set_={"data": row.excluded.data, "language": row.excluded.language}
-        )
-    )
+    new = {name: row.excluded[name] for name in ("url", "language", "published_at", "data")}
+    connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=new))
     kept = insert(vector).values(article_id=one.id, embedder=embedder, data=pack_vector(numbers))
     connection.execute(
         kept.on_conflict_do_update(

@@ -21,7 +21,10 @@ def lane_of(url: str) -> str:
 
 
 def add(connection: Connection, feeds: Iterable[Feed], *, now: datetime) -> int:
-    """Insert the feeds that are new and queue their first poll; a removed one comes back to life."""
+    """Insert the feeds that are new and queue their first poll; a removed one comes back to life.
+
+    One that is known but asked no more (it said that it is gone, or its poll was buried) is polled again.
+    """
     added = 0
     for one in feeds:
         row = insert(feed).values(id=one.id, active=one.active, title=one.title, data=pack(one))
@@ -30,7 +33,9 @@ def add(connection: Connection, feeds: Iterable[Feed], *, now: datetime) -> int:
         )
         if connection.execute(change).rowcount:
             added += 1
-            queue.enqueue(connection, Step.POLL, one.id, run_at=now, lane=lane_of(one.url))
+        elif queue.waits(connection, Step.POLL, one.id):
+            continue
+        queue.enqueue(connection, Step.POLL, one.id, run_at=now, lane=lane_of(one.url))
     return added
 
 
@@ -119,7 +124,9 @@ def read_entry(connection: Connection, entry_id: EntryId) -> Entry | None:
 
 def mark(connection: Connection, entry_id: EntryId, state: EntryState, reason: str = "") -> None:
     """Set an entry's state with its reason."""
-    connection.execute(update(entry).where(entry.c.id == entry_id).values(state=state, reason=reason[:500]))
+    connection.execute(
+        update(entry).where(entry.c.id == entry_id).values(state=state, reason=queue.printable(reason))
+    )
 
 
 def outcomes(connection: Connection) -> list[tuple[EntryState, str, int]]:

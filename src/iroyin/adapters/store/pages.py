@@ -1,7 +1,7 @@
 """Rows of briefs, slugs and published pages."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from iroyin.adapters.store.codec import pack, unpack
-from iroyin.adapters.store.schema import brief, page, slug, story
+from iroyin.adapters.store.schema import brief, page, shown, slug, story
 from iroyin.model import Brief, Page, Story, StoryId
 
 
@@ -57,6 +57,7 @@ def keep_slug(connection: Connection, story_id: StoryId, language: str, wanted: 
 
 def hand_over(connection: Connection, story_id: StoryId, into: StoryId) -> None:
     """A story's addresses now lead to the story it was merged into; its briefs and pages are taken away."""
+    connection.execute(delete(shown).where(shown.c.story_id == story_id))
     connection.execute(update(slug).where(slug.c.story_id == story_id).values(story_id=into, current=False))
     connection.execute(update(brief).where(brief.c.story_id == story_id).values(current=False))
     connection.execute(delete(page).where(page.c.story_id == story_id))
@@ -159,6 +160,20 @@ def drop_story_pages(connection: Connection, story_id: StoryId, keep: Sequence[P
     for path in connection.execute(select(page.c.path).where(page.c.story_id == story_id)).scalars().all():
         if path not in made:
             connection.execute(delete(page).where(page.c.path == path))
+
+
+def keep_shown(connection: Connection, story_id: StoryId, shows: Mapping[StoryId, str]) -> None:
+    """Remember which cards of other stories this story's pages print."""
+    connection.execute(delete(shown).where(shown.c.story_id == story_id))
+    rows = [{"story_id": story_id, "other_id": other, "card": card} for other, card in shows.items()]
+    if rows:
+        connection.execute(insert(shown), rows)
+
+
+def shown_otherwise(connection: Connection, story_id: StoryId, card: str) -> list[StoryId]:
+    """The stories whose pages print another card of this story than this one."""
+    stale = select(shown.c.story_id).where(shown.c.other_id == story_id, shown.c.card != card)
+    return [StoryId(found) for found in connection.execute(stale.order_by(shown.c.story_id)).scalars()]
 
 
 def read_page(connection: Connection, path: str) -> Page | None:

@@ -1,26 +1,31 @@
 """The job table: leased, fenced by a token, and merged when the same work is asked for again.
 
-A job asked for while it runs is marked `again`, and its finish puts it back instead of deleting it.
+A job asked for while it runs is marked `again`, and its finish puts it back instead of deleting it. A feed's poll
+is never given up for good: what nobody polls nobody asks for again.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from secrets import randbits
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from iroyin.adapters.store.schema import job as jobs
 from iroyin.errors import LeaseLost
 from iroyin.model import Job, Step
 
+POLL_REST = timedelta(days=1)  # before a poll that failed to its last attempt is tried again
 DEATHS = 30  # workers that may die while they hold one job: kill -9 and power cuts are not the job's fault
 
 
 def enqueue(
     connection: Connection, step: Step, key: str, *, run_at: datetime, order: str = "", lane: str = ""
 ) -> None:
-    """Queue a job; one that waits already keeps its earlier time, one that is running will run again."""
+    """Queue a job; one that waits already keeps its earlier time, one that is running will run again.
+
+    One that was buried begins anew, with all its attempts.
+    """
     row = insert(jobs).values(
         step=step,
         key=key,
@@ -41,10 +46,17 @@ def enqueue(
             set_={
                 "again": or_(jobs.c.again, running),
                 "run_at": func.min(jobs.c.run_at, row.excluded.run_at),
+                "attempt": case((jobs.c.buried, 0), else_=jobs.c.attempt),
                 "buried": False,
             },
         )
     )
+
+
+def waits(connection: Connection, step: Step, key: str) -> bool:
+    """Whether such a job waits or runs."""
+    found = select(jobs.c.key).where(jobs.c.step == step, jobs.c.key == key, ~jobs.c.buried)
+    return connection.execute(found).first() is not None
 
 
 def claim(
@@ -55,24 +67,26 @@ def claim(
     A job that was held by `DEATHS` workers that died is buried instead.
     """
     free = or_(jobs.c.lease_until.is_(None), jobs.c.lease_until < now)
-    due = and_(jobs.c.step == step, ~jobs.c.buried, jobs.c.run_at <= now, free)
-    connection.execute(
-        update(jobs)
-        .where(due, jobs.c.attempt >= DEATHS)
-        .values(buried=True, lease_until=None, reason="the worker died each time it held this job")
-    )
-    turn = func.row_number().over(partition_by=jobs.c.lane, order_by=(jobs.c.order, jobs.c.key))
-    waiting = select(jobs, turn.label("turn")).where(due, jobs.c.lane.not_in(busy)).subquery()
-    rows = connection.execute(
-        select(waiting)
-        .where(or_(waiting.c.turn == 1, waiting.c.lane == ""))
-        .order_by(waiting.c.order, waiting.c.key)
-        .limit(limit)
-    ).all()
-    claimed = [Job(step, row.key, row.order, row.lane, row.run_at, row.attempt + 1, randbits(62)) for row in rows]
+    due = and_(jobs.c.step == step, ~jobs.c.buried, jobs.c.run_at <= now, free, jobs.c.lane.not_in(busy))
+    rows = connection.execute(select(jobs).where(due).order_by(jobs.c.order, jobs.c.key))
+    claimed, dead, lanes = [], [], set()
+    for row in rows:
+        if row.attempt >= DEATHS:
+            dead.append(row.key)
+        elif row.lane not in lanes:
+            lanes |= {row.lane} - {""}
+            claimed.append(Job(step, row.key, row.order, row.lane, row.run_at, row.attempt + 1, randbits(62)))
+            if len(claimed) == limit:
+                break
+    rows.close()
     for held in claimed:
-        taken = {"attempt": held.attempt, "token": held.token, "lease_until": now + timedelta(seconds=lease)}
-        connection.execute(update(jobs).where(jobs.c.step == held.step, jobs.c.key == held.key).values(taken))
+        until = now + timedelta(seconds=lease)
+        # What was asked for while a worker held it that then died is done by this one: not twice.
+        taken = {"attempt": held.attempt, "token": held.token, "lease_until": until, "again": False}
+        connection.execute(update(jobs).where(jobs.c.step == step, jobs.c.key == held.key).values(taken))
+    for key in dead:
+        buried = {"buried": True, "lease_until": None, "reason": "the worker died each time it held this job"}
+        connection.execute(update(jobs).where(jobs.c.step == step, jobs.c.key == key).values(buried))
     return claimed
 
 
@@ -89,18 +103,27 @@ def finish(connection: Connection, held: Job) -> None:
 
 
 def fail(connection: Connection, held: Job, reason: str, *, retry_at: datetime, attempts: int) -> bool:
-    """Give a job back for later, or bury it after its last attempt (False)."""
-    buried = held.attempt >= attempts
-    connection.execute(
-        update(jobs).where(_is(held)).values(lease_until=None, run_at=retry_at, buried=buried, reason=reason[:500])
-    )
-    return not buried
+    """Give a job back for later, or give it up after its last attempt (False): buried, but a poll rests a day."""
+    last = held.attempt >= attempts
+    rests = last and held.step is Step.POLL
+    back = {
+        "lease_until": None,
+        "run_at": retry_at + POLL_REST if rests else retry_at,
+        "attempt": 0 if rests else held.attempt,
+        "buried": last and not rests,
+        "reason": printable(reason),
+    }
+    connection.execute(update(jobs).where(_is(held)).values(back))
+    return not last
 
 
-def release(connection: Connection, held: Sequence[Job]) -> None:
-    """Give back jobs that were not begun; the attempt does not count."""
+def release(connection: Connection, held: Sequence[Job], *, run_at: datetime | None = None) -> None:
+    """Give back jobs that were not begun, to run at once or at `run_at`; the attempt does not count."""
     for one in held:
-        connection.execute(update(jobs).where(_is(one)).values(lease_until=None, attempt=one.attempt - 1))
+        back: dict[str, object] = {"lease_until": None, "attempt": one.attempt - 1}
+        if run_at is not None:
+            back["run_at"] = run_at
+        connection.execute(update(jobs).where(_is(one)).values(back))
 
 
 def depth(connection: Connection, *, now: datetime) -> Mapping[Step, int]:
@@ -130,6 +153,11 @@ def buried(connection: Connection) -> list[tuple[Step, str, str]]:
         select(jobs.c.step, jobs.c.key, jobs.c.reason).where(jobs.c.buried).order_by(jobs.c.key)
     )
     return [(Step(step), key, reason) for step, key, reason in rows]
+
+
+def printable(reason: str) -> str:
+    """A reason as the file can keep it: at most 500 characters, lone surrogates replaced."""
+    return reason[:500].encode(errors="replace").decode()
 
 
 def _is(held: Job) -> ColumnElement[bool]:

@@ -150,6 +150,17 @@ page = Table(
     Index("page_of_story", "story_id"),
 )
 
+shown = Table(
+    "shown",
+    metadata,
+    Column("story_id", String, nullable=False),
+    Column("other_id", String, nullable=False),
+    Column("card", String, nullable=False),
+    PrimaryKeyConstraint("story_id", "other_id"),
+    Index("shown_on", "other_id"),
+)
+"""Which other stories a story's pages show as related, each with the hash of the card as it was printed."""
+
 job = Table(
     "job",
     metadata,
@@ -165,5 +176,5 @@ job = Table(
     Column("buried", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
     PrimaryKeyConstraint("step", "key"),
-    Index("job_due", "step", "buried", "run_at", "order"),
+    Index("job_turn", "step", "buried", "order", "key"),
 )

@@ -173,6 +173,8 @@ class SqlStore:
             for story_id, into, why in merges:
                 articles.merge(connection, story_id, into, why, now=now)
                 pages.hand_over(connection, story_id, into)
+                for other in pages.shown_otherwise(connection, story_id, ""):
+                    queue.enqueue(connection, Step.PUBLISH, other, run_at=now)
                 queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now, order=LAST)
 
     def placement(self, article_id: ArticleId) -> Placement | None:
@@ -247,14 +249,26 @@ class SqlStore:
         with self._read() as connection:
             return pages.resolve(connection, language, slug)
 
-    def commit_publish(self, job: Job, made: Sequence[Page], *, prefixes: Sequence[str] = ()) -> int:
+    def commit_publish(
+        self,
+        job: Job,
+        made: Sequence[Page],
+        *,
+        prefixes: Sequence[str] = (),
+        card: str = "",
+        shows: Mapping[StoryId, str] | None = None,
+    ) -> int:
         """See `Store`; after a story's pages the index pages are due."""
         now = self._clock()
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
             changed = pages.keep_pages(connection, made, prefixes=prefixes)
             if job.key != INDEX:
-                pages.drop_story_pages(connection, StoryId(job.key), made)
+                story_id = StoryId(job.key)
+                pages.drop_story_pages(connection, story_id, made)
+                pages.keep_shown(connection, story_id, shows or {})
+                for other in pages.shown_otherwise(connection, story_id, card):
+                    queue.enqueue(connection, Step.PUBLISH, other, run_at=now)
                 queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now, order=LAST)
             return changed
 
@@ -293,10 +307,10 @@ class SqlStore:
         with self._turn, self._writer.begin() as connection:
             return queue.fail(connection, job, reason, retry_at=retry_at, attempts=self._attempts)
 
-    def release(self, jobs: Sequence[Job]) -> None:
+    def release(self, jobs: Sequence[Job], *, run_at: datetime | None = None) -> None:
         """See `Jobs`."""
         with self._turn, self._writer.begin() as connection:
-            queue.release(connection, jobs)
+            queue.release(connection, jobs, run_at=run_at)
 
     def free_leases(self) -> int:
         """Take back every lease: only for a process that knows it is the only one on this file."""
