@@ -51,3 +51,8 @@ def test_a_quotation_over_paragraphs_keeps_its_speaker() -> None:
 
 def test_an_unclosed_mark_is_no_quotation() -> None:
     assert [] == quotes("He said “this and left.\nNothing more.", "en")
+
+
+@pytest.mark.parametrize("text", ["a ‘ b ’ c ’ d ‘ e “f ‘g’ h", "’ ‘“ ’ ‘ ” ’", "‘ ‘ ‘ ’ “ ” ’ ’ “"])
+def test_stray_marks_never_raise(text: str) -> None:
+    assert all(0 <= mark.start <= mark.end <= len(text) for mark in quotes(text, "en"))

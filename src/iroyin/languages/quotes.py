@@ -57,8 +57,8 @@ def quotes(text: str, language: str) -> list[QuoteMark]:
     named = [name for name in names(text, language) if not covered[name.start]]
     found: list[QuoteMark] = []
     for start, end, depth, carried in ranges:
-        if depth and found:  # what is quoted within a quotation is told by its speaker
-            outer = next(mark for mark in reversed(found) if mark.depth == 0)
+        outer = next((mark for mark in reversed(found) if mark.depth == 0), None)
+        if depth and outer:  # what is quoted within a quotation is told by its speaker
             first, last = _trim(text, start + 1, end - 1)
             found.append(QuoteMark(first, last, text[first:last], outer.speaker, outer.verb, start, end, depth))
             continue
