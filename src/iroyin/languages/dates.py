@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from iroyin.languages.calendar_words import month_names, weekday_names
 from iroyin.languages.phrases import BEFORE, Folded, after, alternatives, before, find_phrases, folded
+from iroyin.languages.remembered import remembered
 from iroyin.languages.rules import Rules, rules
 from iroyin.languages.words import fold
 
@@ -60,6 +61,7 @@ class DateMention:
 _Found = tuple[int, int, date | None, str, bool]
 
 
+@remembered
 def dates(text: str, language: str, *, published: datetime) -> list[DateMention]:
     """All date mentions of the text in order, none overlapping, with weekdays joined to the date they stand by."""
     known, whole, today = rules(language), folded(text), published.date()

@@ -12,6 +12,7 @@ from functools import lru_cache
 from iroyin.languages.calendar_words import month_names, weekday_names
 from iroyin.languages.phrases import alternatives, folded
 from iroyin.languages.places import country_names
+from iroyin.languages.remembered import remembered
 from iroyin.languages.rules import Rules, rules
 from iroyin.languages.sentences import split
 from iroyin.languages.words import fold
@@ -39,6 +40,7 @@ class Name:
     sure: bool = True
 
 
+@remembered
 def names(text: str, language: str) -> list[Name]:
     """The names of the text in order, none overlapping."""
     known = rules(language)

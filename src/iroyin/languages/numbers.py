@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from iroyin.languages.numerals import Quantity, quantities
 from iroyin.languages.phrases import after, alternatives, before, find_phrases
+from iroyin.languages.remembered import remembered
 from iroyin.languages.rules import Rules, rules
 from iroyin.languages.times import clock_times
 from iroyin.languages.words import fold
@@ -57,6 +58,7 @@ class Number:
     approximate: bool = False
 
 
+@remembered
 def numbers(text: str, language: str, *, exclude: Sequence[tuple[int, int]] = ()) -> list[Number]:
     """All numbers of the text in order; those that overlap a range of `exclude` (dates, say) are left out."""
     known = rules(language)

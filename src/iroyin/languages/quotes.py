@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from iroyin.languages.names import Name, names
 from iroyin.languages.phrases import Phrase, find_phrases
+from iroyin.languages.remembered import remembered
 from iroyin.languages.rules import Rules, rules
 
 _CLOSING_MARKS = "”’»\"'“」』 "
@@ -43,6 +44,7 @@ class QuoteMark:
     open: bool = False
 
 
+@remembered
 def quotes(text: str, language: str) -> list[QuoteMark]:
     """All quotations of the text in order of their start, nested ones after the one they are in."""
     known = rules(language)

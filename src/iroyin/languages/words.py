@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from iroyin.languages.remembered import remembered
 from iroyin.languages.rules import rules
 from iroyin.languages.scripts import RANGES
 
@@ -22,6 +23,7 @@ _TOKEN = re.compile(
     f"\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3b-\u0d4d\u200c\u200d]))+"
     f"(?:['\u2019\u02bc](?=\\w)[^\\W_]+)*"
 )
+LONGEST_TOKEN = 24  # characters; words come again and again, sentences do not
 _ARABIC_FOLD = str.maketrans("أإآٱىةک\u06ccؤئ", "اااايهكيوي", "\u0640")
 
 
@@ -30,6 +32,10 @@ def fold(text: str) -> str:
 
     Marks of Indic scripts are vowels and stay.
     """
+    return _fold_token(text) if len(text) <= LONGEST_TOKEN else _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = text.casefold().translate(_ARABIC_FOLD)
     if folded.isascii():
         return folded
@@ -37,6 +43,10 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
+_fold_token = lru_cache(maxsize=65_536)(_fold)
+
+
+@remembered
 def words(text: str, language: str, *, marks: bool = True) -> list[str]:
     """The text's words, case folded, in order; character pairs for scripts without spaces.
 
