@@ -4,8 +4,10 @@ Reads the published pages again (a folder written by `iroyin export`, or the pag
 printed sentence out of the HTML, finds it in the page's claims.json, and proves each of its spans against the
 articles stored in the database: the article exists, the offsets lie in it, the SHA-256 of those characters is the
 one in the ledger, and the printed text is the span's text (or, for a cut, made of whole runs of it in order).
-Headlines and ledes printed on other pages must be sentences of some ledger. Uses none of the program's own
-checks: only SQL, lxml and hashlib. Exit code 1 unless every sentence is proved.
+Then it looks for words that no ledger holds: prose beside the sentences of a story, outlets that a sentence does not
+stand on, and every other place that prints a story (cards, related stories, Atom, JSON Feed, news sitemap,
+descriptions, JSON-LD, the figure): see `bench/printed.py`. Uses none of the program's own checks: only SQL, lxml
+and hashlib. Exit code 1 unless every sentence is proved and nothing else is said.
 """
 
 import argparse
@@ -17,12 +19,13 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 import pysqlite3
 from lxml import html
 
-Pages = Mapping[str, bytes]
+from printed import Edition, Pages, Texts, beside, elsewhere, plain
+
+NOTHING: Mapping[str, Any] = {"text": "", "spans": [], "kind": ""}
 
 
 def pages_of(place: Path) -> Pages:
@@ -30,20 +33,15 @@ def pages_of(place: Path) -> Pages:
     if place.is_dir():
         files = (p for p in place.rglob("*") if p.is_file() and not p.name.startswith("."))
         return {str(p.relative_to(place)): p.read_bytes() for p in files}
-    with pysqlite3.connect(f"file:{place}?mode=ro", uri=True) as connection:
+    with pysqlite3.connect(f"{place.resolve().as_uri()}?mode=ro", uri=True) as connection:
         return {path: zlib.decompress(body) for path, body in connection.execute("SELECT path, body FROM page")}
 
 
-def articles_of(database: Path) -> Mapping[str, str]:
-    """The stored text of every article."""
-    with pysqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
-        rows = connection.execute("SELECT id, data FROM article")
-        return {name: json.loads(data)["text"] for name, data in rows}
-
-
-def plain(text: str) -> str:
-    """White space folded and Unicode composed: a page may break lines where a source did not."""
-    return " ".join(normalize("NFC", text).split())
+def articles_of(database: Path) -> Texts:
+    """The stored text and outlet of every article."""
+    with pysqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True) as connection:
+        rows = [(name, json.loads(data)) for name, data in connection.execute("SELECT id, data FROM article")]
+        return {name: (row["text"], row["outlet"]) for name, row in rows}
 
 
 def is_cut(short: str, whole: str) -> bool:
@@ -57,51 +55,67 @@ def is_cut(short: str, whole: str) -> bool:
         if not size:
             return False
         at, rest, pieces = found + size, rest[size:], pieces + 1
-    return pieces <= 4
+    return 0 < pieces <= 4
 
 
-def fault(claim: dict[str, Any], printed: str, texts: Mapping[str, str]) -> str:
+def fault(claim: Mapping[str, Any], printed: str, texts: Texts) -> str:
     """Why this printed sentence is not proved; empty when it is."""
-    if plain(printed) != plain(claim["text"]):
+    if not plain(printed) or plain(printed) != plain(claim["text"]):
         return "printed text differs from the ledger"
     if not claim["spans"]:
         return "no span"
     for span in claim["spans"]:
-        text = texts.get(span["article"])
-        if text is None:
+        text, _ = texts.get(span["article"], ("", ""))
+        if not text:
             return "article not stored"
+        if not 0 <= span["start"] < span["end"] <= len(text):
+            return "span outside its article"
         said = text[span["start"] : span["end"]]
         if sha256(said.encode()).hexdigest() != span["sha256"]:
             return "hash differs"
+        if said != span["text"]:
+            return "the ledger quotes other words than it points at"
     first = claim["spans"][0]
-    whole = plain(texts[first["article"]][first["start"] : first["end"]])
+    whole = plain(texts[first["article"]][0][first["start"] : first["end"]])
     if claim["kind"] == "verbatim" and plain(printed) != whole:
         return "not verbatim"
     if claim["kind"] == "cut" and not is_cut(plain(printed), whole):
         return "not a cut of its span"
+    if claim["attribution"] and claim["attribution"] not in {texts[s["article"]][1] for s in claim["spans"]}:
+        return "attributed to an outlet that it does not stand on"
     return "" if claim["kind"] in {"verbatim", "cut", "built", "written"} else "unknown kind"
 
 
-def story_pages(pages: Pages) -> Iterator[tuple[str, Any, list[dict[str, Any]]]]:
-    """Each story page: its path, its parsed HTML and its ledger's sentences."""
+def editions(pages: Pages) -> Iterator[Edition]:
+    """Each story page with its ledger."""
     for path, body in sorted(pages.items()):
         folder, _, name = path.rpartition("/")
         if name == "index.html" and "/articles/" in f"/{folder}":
-            ledger = json.loads(pages[f"{folder}/claims.json"])
-            yield path, html.fromstring(body.decode()), ledger["sentences"]
+            ledger = json.loads(pages.get(f"{folder}/claims.json", b'{"sentences": []}'))
+            yield Edition(folder, html.fromstring(body.decode()), ledger["sentences"])
 
 
-def strays(pages: Pages, headlines: set[str]) -> list[str]:
-    """Headlines of story cards, on any page, that are in no ledger."""
-    found = []
-    for path, body in sorted(pages.items()):
-        if path.endswith(".html"):
-            for link in html.fromstring(body.decode()).xpath(
-                "//h2/a[contains(@href,'/articles/')] | //h3/a[contains(@href,'/articles/')]"
-            ):
-                if plain(link.text_content()) not in headlines:
-                    found.append(f"{path}: {link.text_content()!r} is in no ledger")
-    return found
+def audit(pages: Pages, texts: Texts) -> tuple[Counter[str], list[str]]:
+    """What was counted (`sentences`, `proved`, `spans`, kinds and places), and every fault."""
+    told = {edition.path: edition for edition in editions(pages)}
+    seen: Counter[str] = Counter(story_pages=len(told))
+    faults: list[str] = []
+    for path, edition in told.items():
+        if {number for number, _ in edition.printed} != set(range(len(edition.ledger))):
+            faults.append(f"{path}: what is printed is not what the ledger numbers")
+        for number, text in edition.printed:
+            claim = (
+                edition.ledger[number] if number < len(edition.ledger) else {"text": "", "spans": [], "kind": ""}
+            )
+            why = fault(claim, text, texts)
+            seen.update(
+                ["sentences", f"kind {claim['kind']}", *["proved"] * (not why), *["spans"] * len(claim["spans"])]
+            )
+            if why:
+                faults.append(f"{path}: sentence {number}: {why}: {text[:80]!r}")
+        faults += beside(edition, texts)
+    faults += elsewhere(pages, told, seen)
+    return seen, faults
 
 
 def main() -> int:
@@ -113,31 +127,16 @@ def main() -> int:
     database = asked.db or asked.place
     if database.is_dir() or not database.exists():
         parser.error("an exported site needs --db with the database that holds its articles")
-    pages, texts = pages_of(asked.place), articles_of(database)
-    kinds: Counter[str] = Counter()
-    faults: list[str] = []
-    told = sentences = spans = 0
-    headlines: set[str] = set()
-    for path, page, ledger in story_pages(pages):
-        told += 1
-        printed = {int(node.get("data-claim")): node.text_content() for node in page.xpath("//*[@data-claim]")}
-        headlines.add(plain(ledger[0]["text"]))
-        if set(printed) != set(range(len(ledger))):
-            faults.append(f"{path}: the page prints {sorted(printed)}, the ledger has {len(ledger)} sentences")
-        for number, text in printed.items():
-            sentences += 1
-            claim = ledger[number] if number < len(ledger) else {"text": "", "spans": [], "kind": ""}
-            spans += len(claim["spans"])
-            kinds[claim["kind"]] += 1
-            if why := fault(claim, text, texts):
-                faults.append(f"{path}: sentence {number}: {why}: {text[:80]!r}")
-    faults += strays(pages, headlines)
+    seen, faults = audit(pages_of(asked.place), articles_of(database))
     for line in faults[:50]:
         print(line)
-    proved = sentences - sum("sentence" in line for line in faults)
-    share = proved / sentences if sentences else 0.0
-    print(json.dumps({"story_pages": told, "sentences": sentences, "proved": proved, "share": round(share, 6),
-                      "spans": spans, "kinds": dict(kinds), "faults": len(faults)}))  # fmt: skip
+    sentences, proved = seen["sentences"], seen["proved"]
+    kinds = {name.removeprefix("kind "): n for name, n in seen.items() if name.startswith("kind ")}
+    places = {name.removeprefix("in "): n for name, n in seen.items() if name.startswith("in ")}
+    share = round(proved / sentences, 6) if sentences else 0.0
+    print(json.dumps({"story_pages": seen["story_pages"], "sentences": sentences, "proved": proved, "share": share,
+                      "spans": seen["spans"], "kinds": kinds, "printed_elsewhere": places,
+                      "faults": len(faults)}))  # fmt: skip
     return 0 if sentences and not faults else 1
 
 
