@@ -47,12 +47,31 @@ def test_names_are_the_fields_own_words() -> None:
     assert [] == [str(path) for path in FILES if path.stem.lower() in FORBIDDEN]
 
 
+def catches_all(node: ast.AST) -> bool:
+    """`except:`, `except Exception`, one of several, or `suppress(Exception)`."""
+    if isinstance(node, ast.ExceptHandler):
+        caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+    elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress"):
+        caught = list(node.args)
+    else:
+        return False
+    return any(one is None or ast.unparse(one) in {"Exception", "BaseException"} for one in caught)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["try: f()\nexcept: g()", "try: f()\nexcept Exception: g()", "try: f()\nexcept (OSError, BaseException): g()",
+     "with contextlib.suppress(Exception): f()"],
+)  # fmt: skip
+def test_every_way_to_catch_everything_is_seen(code: str) -> None:
+    assert any(catches_all(node) for node in ast.walk(ast.parse(code)))
+
+
 def test_everything_is_caught_in_named_places_only() -> None:
     catching = {
         str(path.relative_to(SOURCE))
         for path in FILES
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ExceptHandler)
-        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}))
+        if catches_all(node)
     }
-    assert catching <= CATCH_ALL
+    assert catching == CATCH_ALL
