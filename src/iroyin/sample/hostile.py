@@ -65,7 +65,9 @@ def pages(site: str) -> Mapping[str, bytes]:
     }
     for name, title in _STUBS.items():
         path = f"/world/{name}.html"
-        found[path] = _page(site + path, escape(title), f"<p>{escape(title[:200])}</p><p>You will not believe it.</p>")
+        found[path] = _page(
+            site + path, escape(title), f"<p>{escape(title[:200])}</p><p>You will not believe it.</p>"
+        )
     return found
 
 
