@@ -194,8 +194,8 @@ class Store(Protocol):
         """When the desk first reported this story, in any language."""
         ...
 
-    def reported(self) -> Sequence[tuple[StoryId, int]]:
-        """The stories that have a brief now, with their versions, newest activity first."""
+    def reported(self, *, limit: int) -> Sequence[tuple[StoryId, int]]:
+        """The newest stories that have a brief now, with their versions, newest activity first."""
         ...
 
     def published(self) -> Collection[StoryId]:

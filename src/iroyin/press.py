@@ -12,22 +12,34 @@ from iroyin.group.features import features
 from iroyin.group.lineage import first_to_report, newsroom_of, text_groups
 from iroyin.group.rank import Candidate, front_page
 from iroyin.group.relate import Sketch, related
-from iroyin.model import Article, Brief, Page, Story, StoryId
+from iroyin.model import Article, Brief, Counts, Page, Story, StoryId
 from iroyin.ports import DeskStore
 from iroyin.publish import IndexView, RelatedCard, SiteView, StoryCard, StoryView, story_path
 from iroyin.settings import Settings
 
 SECTIONS = ("world", "politics", "business", "science", "health", "climate", "culture", "sport")
 RELATED = 6
+KNOWN = 10_000  # newest stories that indexes list and that others are related to: memory and time stay bounded
 NEAREST = 40  # stories by vector that are looked at more closely for a relation
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """What other pages print of a story in one language; the brief itself stays in the store."""
+
+    headline: str
+    opening: str
+    counts: Counts
+    tags: tuple[str, ...]
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """A reported story as the press knows it: its sketch for relating, and its briefs by language."""
+    """A reported story as the press knows it: its sketch for relating, and its editions by language."""
 
     sketch: Sketch
-    briefs: Mapping[str, Brief]
+    editions: Mapping[str, Edition]
     slugs: Mapping[str, str]
     first_at: datetime
 
@@ -36,9 +48,9 @@ class Told:
         """The story itself."""
         return self.sketch.story
 
-    def edition(self, language: str, order: Sequence[str]) -> Brief:
-        """The brief in this language, else in the first of the site's languages that has one."""
-        return self.briefs.get(language) or next(self.briefs[code] for code in order if code in self.briefs)
+    def path(self, language: str) -> str:
+        """The path of its page in this language."""
+        return story_path(language, self.slugs[language])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +63,12 @@ class StoryPages:
 
 
 class Press:
-    """Renders pages from the store. Remembers each story as it was last told, so that an index costs little."""
+    """Renders pages from the store. Remembers the newest stories as they were last told: an index costs little."""
 
     def __init__(self, store: DeskStore, settings: Settings, *, embedder: str) -> None:
         self._store, self._settings, self._embedder = store, settings, embedder
         self._told: dict[StoryId, Told] = {}
+        self._tags: dict[str, frozenset[str]] = {}  # slugs of shared tags by language, until an edition changes
 
     def prefixes(self) -> tuple[str, ...]:
         """Where index pages live: what lies there and is made no longer is taken away."""
@@ -68,13 +81,14 @@ class Press:
         told = self._refresh(story_id)
         if told is None:
             return StoryPages()
+        self._refresh_all()
         articles = self._store.story_articles(story_id)
         lineage = text_groups(articles)
         first = first_to_report(articles)
         site = self._site(now)
         pages: list[Page] = []
         shows: dict[StoryId, str] = {}
-        for language, brief in told.briefs.items():
+        for language, brief in self._briefs(story_id).items():
             near = self._related(told, language)
             shows |= {one.card.story_id: self._print(self._told[one.card.story_id]) for one in near}
             view = StoryView(
@@ -83,7 +97,7 @@ class Press:
                 articles={article.id: article for article in articles},
                 slug=told.slugs[language],
                 languages={
-                    code: told.slugs[code] for code in self._settings.desk_languages if code in told.briefs
+                    code: told.slugs[code] for code in self._settings.desk_languages if code in told.editions
                 },
                 newsroom_of=newsroom_of(articles, lineage),
                 lineage=lineage,
@@ -127,20 +141,32 @@ class Press:
         story = self._store.story(story_id)
         if story is None:
             return None
-        briefs = {
-            b.language: b for b in self._store.briefs(story_id) if b.language in self._settings.desk_languages
+        editions = {
+            language: Edition(b.headline.text, publish.opening(b), b.counts, b.tags, b.written_at)
+            for language, b in self._briefs(story_id).items()
         }
-        if not briefs:
+        before = self._told.get(story_id)
+        if before is None or before.editions != editions:
+            self._tags.clear()
+        if not editions:
             self._told.pop(story_id, None)
             return None
         articles = self._store.story_articles(story_id)
-        first_at = self._store.first_written(story_id) or min(brief.written_at for brief in briefs.values())
-        self._told[story_id] = Told(self._sketch(story, articles), briefs, self._store.slugs(story_id), first_at)
+        first_at = self._store.first_written(story_id) or min(one.written_at for one in editions.values())
+        self._told[story_id] = Told(self._sketch(story, articles), editions, self._store.slugs(story_id), first_at)
         return self._told[story_id]
 
+    def _briefs(self, story_id: StoryId) -> dict[str, Brief]:
+        """The story's briefs in the site's languages."""
+        found = {brief.language: brief for brief in self._store.briefs(story_id)}
+        return {code: found[code] for code in self._settings.desk_languages if code in found}
+
     def _refresh_all(self) -> None:
-        reported = dict(self._store.reported())
-        self._told = {story_id: told for story_id, told in self._told.items() if story_id in reported}
+        reported = dict(self._store.reported(limit=KNOWN))
+        if gone := self._told.keys() - reported.keys():
+            self._tags.clear()
+        for story_id in gone:
+            del self._told[story_id]
         for story_id, version in reported.items():
             known = self._told.get(story_id)
             if known is None or known.story.version != version:
@@ -156,18 +182,23 @@ class Press:
         return Sketch(story, centroid, names, places)
 
     def _related(self, told: Told, language: str) -> tuple[RelatedCard, ...]:
-        self._refresh_all()
         others = [
-            other for other in self._told.values() if other.sketch.centroid.shape == told.sketch.centroid.shape
+            other
+            for other in self._told.values()
+            if other is not told and other.sketch.centroid.shape == told.sketch.centroid.shape
         ]
+        if not others:
+            return ()
         closeness = np.stack([other.sketch.centroid for other in others]) @ told.sketch.centroid
-        nearest = [others[at].sketch for at in np.argsort(-closeness, kind="stable")[: NEAREST + 1]]
+        nearest = [others[at].sketch for at in np.argsort(-closeness, kind="stable")[:NEAREST]]
         found = related(told.sketch, nearest, limit=RELATED)
         return tuple(RelatedCard(self._card(self._told[one.story_id], language), one.relation) for one in found)
 
     def _shared_tags(self, language: str) -> frozenset[str]:
-        told = (one.briefs[language].tags for one in self._told.values() if language in one.briefs)
-        return publish.tag_slugs(told, language)
+        if language not in self._tags:
+            told = (one.editions[language].tags for one in self._told.values() if language in one.editions)
+            self._tags[language] = publish.tag_slugs(told, language)
+        return self._tags[language]
 
     def _ranked(self) -> list[Told]:
         """All stories, best first; recency counts from the newest article, so an archive is ranked as its day was."""
@@ -176,7 +207,7 @@ class Press:
         if not known:
             return []
         newest = max(told.story.last_at for told in known)
-        candidates = [Candidate(t.story, next(iter(t.briefs.values())).counts, t.sketch.centroid) for t in known]
+        candidates = [Candidate(t.story, next(iter(t.editions.values())).counts, t.sketch.centroid) for t in known]
         chosen = front_page(candidates, now=newest, limit=self._settings.site_front)
         top = [self._told[one.story.id] for one, _ in chosen]
         shown = {told.story.id for told in top}
@@ -185,23 +216,24 @@ class Press:
 
     def _print(self, told: Told) -> str:
         """The hash of all that a card of this story prints, in any language."""
-        cards = tuple(self._card(told, language) for language in sorted(told.briefs))
+        cards = tuple(self._card(told, language) for language in sorted(told.editions))
         return sha256(repr(cards).encode(errors="replace")).hexdigest()[:32]
 
     def _card(self, told: Told, language: str) -> StoryCard:
-        brief = told.edition(language, self._settings.desk_languages)
-        path = story_path(brief.language, told.slugs[brief.language])
+        """The card on a page of this language: in it when the story is told in it, else in the site's first that is."""
+        shown = language if language in told.editions else next(iter(told.editions))
+        edition, path = told.editions[shown], told.path(shown)
         return StoryCard(
             story_id=told.story.id,
-            headline=brief.headline.text,
-            lede=publish.opening(brief),
-            language=brief.language,
+            headline=edition.headline,
+            lede=edition.opening,
+            language=shown,
             href=path,
             section=told.story.section,
-            counts=brief.counts,
+            counts=edition.counts,
             first_at=told.first_at,
-            updated=brief.written_at,
+            updated=edition.written_at,
             figure=f"{path}/figure.svg",
-            tags=brief.tags,
-            editions={code: story_path(code, told.slugs[code]) for code in told.briefs},
+            tags=edition.tags,
+            editions={code: told.path(code) for code in told.editions},
         )

@@ -117,3 +117,18 @@ def test_a_story_that_is_merged_away_leaves_the_pages_that_showed_it(room: Room)
 
     assert ["s-a1"] == room.publish()
     assert "slug-a2" not in room.page("a1")
+
+
+def test_only_the_newest_stories_are_kept_in_mind_and_an_older_one_can_still_be_told(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("iroyin.press.KNOWN", 1)
+
+    older = room.press.story_pages(story("a1"), now=NOW)
+    front = next(page for page in room.press.index_pages(now=NOW) if page.path == "en/index.html")
+
+    assert [story("a2")] == list(older.shows)
+    assert (True, False) == ("slug-a2" in front.body.decode(), "slug-a1" in front.body.decode())
+    newest = room.press.story_pages(story("a2"), now=NOW)
+    assert newest.pages
+    assert {} == newest.shows

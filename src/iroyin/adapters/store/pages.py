@@ -109,12 +109,13 @@ def first_written(connection: Connection, story_id: StoryId) -> datetime | None:
     return first
 
 
-def reported(connection: Connection) -> list[tuple[StoryId, int]]:
-    """Stories with a current brief and their versions, newest activity first."""
+def reported(connection: Connection, *, limit: int) -> list[tuple[StoryId, int]]:
+    """The newest stories with a current brief and their versions, newest activity first."""
     rows = connection.execute(
         select(story.c.id, story.c.version)
         .where(story.c.id.in_(select(brief.c.story_id).where(brief.c.current)))
         .order_by(story.c.last_at.desc(), story.c.id)
+        .limit(limit)
     )
     return [(StoryId(row.id), row.version) for row in rows]
 

@@ -224,10 +224,10 @@ class SqlStore:
         with self._read() as connection:
             return pages.first_written(connection, story_id)
 
-    def reported(self) -> Sequence[tuple[StoryId, int]]:
+    def reported(self, *, limit: int) -> Sequence[tuple[StoryId, int]]:
         """See `Store`."""
         with self._read() as connection:
-            return pages.reported(connection)
+            return pages.reported(connection, limit=limit)
 
     def published(self) -> Collection[StoryId]:
         """See `Store`."""
