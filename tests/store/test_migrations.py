@@ -1,0 +1,41 @@
+"""An older file is brought up to date with its contents, and a copy of it is left beside."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from iroyin.adapters import store as package
+from iroyin.adapters.store import SqlStore
+from iroyin.adapters.store.connect import engine
+from iroyin.adapters.store.schema import metadata
+from iroyin.model import Step
+
+CONFIG = Config()
+CONFIG.set_main_option("script_location", str(Path(package.__file__).parent / "migrations"))
+REVISIONS = [one.revision for one in ScriptDirectory.from_config(CONFIG).walk_revisions()][::-1]
+
+
+@pytest.mark.parametrize("old", REVISIONS[:-1])
+def test_an_older_file_is_migrated_with_what_it_holds(tmp_path: Path, old: str) -> None:
+    path = tmp_path / "s.db"
+    with engine(path, readonly=False).begin() as connection:
+        CONFIG.attributes["connection"] = connection
+        command.upgrade(CONFIG, old)
+        connection.exec_driver_sql(
+            "INSERT INTO job VALUES ('poll', 'f1', '', 'a.example', '2026-01-05', 0, 0, NULL, 0, 0, '')"
+        )
+
+    with SqlStore(path) as store:
+        kept = store.claim(Step.POLL, limit=9, now=datetime(2026, 1, 6, tzinfo=UTC))
+        with engine(path, readonly=True).connect() as connection:
+            missing = compare_metadata(MigrationContext.configure(connection), metadata)
+
+    assert ["f1"] == [job.key for job in kept]
+    assert [] == missing
+    assert (tmp_path / f"s.db.before-{REVISIONS[-1]}").exists()
