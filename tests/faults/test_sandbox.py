@@ -171,7 +171,9 @@ def test_closing_while_a_document_is_in_hand_gives_it_up(parser: Parsers) -> Non
     found.close()
     thread.join(5)
 
-    assert ["crashed the parser: SIGKILL"] == reasons
+    assert not thread.is_alive()
+    # Which of the two depends on whether the child was handed its document before or after the closing.
+    assert reasons in (["crashed the parser: SIGKILL"], ["the parser is closed"])
 
 
 def test_a_parser_that_cannot_be_loaded_says_so() -> None:
