@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from iroyin.languages import fold, rules, words
+from iroyin.languages import QuoteMark, fold, rules, words
 from iroyin.model import Finding, Sentence
 from iroyin.verify.evidence import Context, Passage
 from iroyin.verify.reading import quotes_of, without_quotes
@@ -26,6 +26,8 @@ def wrong_quote(text: str, passages: Sequence[Passage], language: str, *, speake
         return Finding("quote", text)
     if not marks and _unpaired(text):
         return Finding("quote", text)
+    if not speaker and any(_is_all(mark, text) for mark in marks):
+        return Finding("quote", text, near="nothing but quoted words: nobody is named who said them")
     native = [passage for passage in passages if passage.language == language]
     for mark in marks:
         said = text[mark.start : mark.end]
@@ -36,6 +38,12 @@ def wrong_quote(text: str, passages: Sequence[Passage], language: str, *, speake
         if who and not any(_said_by(who, said, home, language) for home in homes):
             return Finding("quote", who, near=_speaker_in(homes[0], said, language))
     return None
+
+
+def _is_all(mark: QuoteMark, text: str) -> bool:
+    """Whether the quotation is the whole text: then the reader would not learn whose words these are."""
+    rest = text[: mark.outer_start] + text[mark.outer_end :]
+    return mark.depth == 0 and not any(char.isalnum() for char in rest)
 
 
 def normal_quote(text: str) -> str:
