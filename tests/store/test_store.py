@@ -233,6 +233,7 @@ def test_merged_stories_keep_their_addresses_and_a_log(store: SqlStore) -> None:
     assert (("a1", "a2"), ()) == (kept.article_ids, gone.article_ids)
     assert "the-story" == store.resolve_slug("en", "its-own-title")
     assert ["s1"] == [story.id for story in store.stories()]
+    assert 1 == store.count("story")
     assert [] == store.briefs(StoryId("s2"))
 
 

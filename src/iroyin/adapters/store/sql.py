@@ -339,9 +339,12 @@ class SqlStore:
         copy(self.path, target)
 
     def count(self, table: str) -> int:
-        """Rows of one of our tables."""
+        """Rows of one of our tables; stories that were merged into another do not count."""
+        asked = select(func.count()).select_from(metadata.tables[table])
+        if table == "story":
+            asked = asked.where(metadata.tables[table].c.merged_into.is_(None))
         with self._read() as connection:
-            return connection.execute(select(func.count()).select_from(metadata.tables[table])).scalar_one()
+            return connection.execute(asked).scalar_one()
 
     def check(self) -> list[str]:
         """SQLite's own integrity check and foreign keys: empty when all is well."""
