@@ -230,8 +230,8 @@ class Store(Protocol):
         """One published page by its path from the site's root."""
         ...
 
-    def pages(self) -> Iterator[Page]:
-        """Every published page."""
+    def page_paths(self) -> Sequence[str]:
+        """The path of every published page."""
         ...
 
 

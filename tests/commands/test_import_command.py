@@ -18,7 +18,7 @@ DATABASE = Path("var/iroyin.db")
 
 def kept() -> dict[str, Any]:
     with SqlStore(DATABASE) as store:
-        pages = {page.path: page.body for page in store.pages()}
+        pages = {path: page.body for path in store.page_paths() if (page := store.page(path))}
         stories = {story.id: story for story in store.stories()}
         return {
             "articles": store.count("article"),

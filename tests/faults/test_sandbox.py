@@ -172,8 +172,8 @@ def test_closing_while_a_document_is_in_hand_gives_it_up(parser: Parsers) -> Non
     thread.join(5)
 
     assert not thread.is_alive()
-    # Which of the two depends on whether the child was handed its document before or after the closing.
-    assert reasons in (["crashed the parser: SIGKILL"], ["the parser is closed"])
+    # Which of them depends on whether the child was handed its document before, while or after the closing.
+    assert [True] == [reason.startswith(("crashed the parser", "the parser is closed")) for reason in reasons]
 
 
 def test_a_parser_that_cannot_be_loaded_says_so() -> None:

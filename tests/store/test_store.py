@@ -175,7 +175,7 @@ def test_pages_are_kept_by_content_and_dropped_when_no_longer_made(store: SqlSto
     kept = store.page("en/index.html")
     assert kept is not None
     assert (b"<p>one</p>", 32) == (kept.body, len(kept.etag))
-    assert ["en/index.html"] == [p.path for p in store.pages()]
+    assert ["en/index.html"] == list(store.page_paths())
 
 
 def test_a_skipped_entry_keeps_its_reason(store: SqlStore) -> None:

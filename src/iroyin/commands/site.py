@@ -30,5 +30,5 @@ def export(config: Path | None, directory: Path) -> None:
     with found_store(settings_of(config)) as store:
         if store.page("robots.txt") is None:
             raise InputError(str(directory), "nothing has been published yet; `iroyin once` makes a first pass")
-        written, kept, gone = write_site(store.pages(), directory)
+        written, kept, gone = write_site(store.page_paths(), store.page, directory)
     say(f"{written} files written, {kept} unchanged, {gone} removed, in {directory}")

@@ -105,7 +105,7 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         brief=brief,
         figure=art,
         published=published,
-        state=view.state or ("updated" if brief.version > 1 else ""),
+        state=view.state or ("updated" if brief.written_at > published else ""),
         minutes=reading_minutes(whole, rules(language).spaces),
         parts=parts(view),
         gap=gap(language),

@@ -277,13 +277,10 @@ class SqlStore:
         with self._read() as connection:
             return pages.read_page(connection, path)
 
-    def pages(self) -> Iterator[Page]:
+    def page_paths(self) -> Sequence[str]:
         """See `Store`."""
         with self._read() as connection:
-            for path in pages.paths(connection):
-                found = pages.read_page(connection, path)
-                if found is not None:
-                    yield found
+            return pages.paths(connection)
 
     # the queue
 
