@@ -13,7 +13,7 @@ MANIFEST = ".iroyin-files"
 def write_site(
     paths: Collection[str], page_at: Callable[[str], Page | None], directory: Path
 ) -> tuple[int, int, int]:
-    """Write the pages of these paths under the folder and remove files of an earlier export that are no longer published.
+    """Write the pages of these paths and remove files of an earlier export that are no longer published.
 
     Files that this program did not write are left alone. Returns files written, unchanged and removed.
     Raises InputError when the folder cannot be written.
