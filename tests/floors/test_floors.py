@@ -1,0 +1,40 @@
+"""Quality that was reached is not lost unseen: floors with the digest of the data they were measured on."""
+
+import json
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FLOORS = json.loads((ROOT / "bench" / "floors.json").read_text("utf-8"))
+
+
+def measured(name: str, shared_data: Path) -> dict[str, Any]:
+    """What the benchmark prints now, on the very data the floor was measured on."""
+    digest = sha256()
+    for file in sorted(shared_data.glob(FLOORS[name]["file"])):
+        digest.update(file.read_bytes())
+    if digest.hexdigest() != FLOORS[name]["sha256"]:
+        pytest.skip(f"the data behind the floor of {name} has changed: measure again and pin the new digest")
+    command = [sys.executable, str(ROOT / "bench" / f"{name}.py")]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT, timeout=300)
+    result: dict[str, Any] = json.loads((ROOT / "bench" / "results" / f"{name}.json").read_text("utf-8"))
+    return result
+
+
+def test_extraction_is_not_below_its_floor_nor_the_library_alone(shared_data: Path) -> None:
+    found = measured("extraction", shared_data)
+
+    assert found["iroyin"]["f1"] >= FLOORS["extraction"]["f1"]
+    assert found["f1_ratio"] >= FLOORS["extraction"]["f1_ratio"]
+
+
+def test_feed_fixtures_parse_or_are_refused_and_nothing_escapes(shared_data: Path) -> None:
+    found = measured("feeds", shared_data)
+
+    assert found["parsed"] >= FLOORS["feeds"]["parsed"]
+    assert len(found["exceptions"]) == FLOORS["feeds"]["exceptions"]
