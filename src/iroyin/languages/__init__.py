@@ -16,6 +16,7 @@ from iroyin.languages.quotes import QuoteMark, quotes
 from iroyin.languages.rules import Rules, canonical, languages, rules
 from iroyin.languages.scripts import direction, script_share, without_spaces
 from iroyin.languages.sentences import split
+from iroyin.languages.stems import stems
 from iroyin.languages.tidy import tidy
 from iroyin.languages.words import content_words, count_words, fold, words
 
@@ -47,6 +48,7 @@ __all__ = [
     "rules",
     "script_share",
     "split",
+    "stems",
     "tidy",
     "weekday_names",
     "without_spaces",

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import date as calendar_day
 from functools import lru_cache
 
-from iroyin.languages import DateMention, Number, fold, rules
+from iroyin.languages import DateMention, Number, fold, rules, stems
 from iroyin.model import Finding, Sentence
 from iroyin.verify.evidence import Context, Passage
-from iroyin.verify.reading import dates_of, numbers_of, stems, without_quotes
+from iroyin.verify.reading import dates_of, numbers_of, without_quotes
 
 _SAME_EVENT, _FEWEST_SHARED = 0.6, 4
 _FEWEST_OPPOSED = 2

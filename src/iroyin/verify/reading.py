@@ -3,7 +3,6 @@
 One sentence is read by many checks, and again for each language and version of its story.
 """
 
-import re
 from datetime import datetime
 from functools import lru_cache
 
@@ -13,19 +12,14 @@ from iroyin.languages import (
     Name,
     Number,
     QuoteMark,
-    content_words,
     date_faults,
     dates,
-    fold,
     names,
     numbers,
     quotes,
-    rules,
 )
 from iroyin.verify.evidence import EPOCH
 
-_STEM, _SYLLABLES = 5, 2
-_AR_FRONT = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=...)")
 _REMEMBERED = 16384
 
 
@@ -66,22 +60,3 @@ def without_quotes(text: str, language: str) -> str:
     for mark in quotes_of(text, language):
         text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
     return text
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def stems(text: str, language: str) -> frozenset[str]:
-    """Content words but speech verbs, cut to their first letters: most forms of a word compare equal.
-
-    Korean puts its endings behind the second or third syllable, Arabic its article and prepositions in front.
-    """
-    said = _speech(language)
-    cut = _SYLLABLES if language == "ko" else _STEM
-    found = (w for w in content_words(text, language) if w not in said)
-    if language == "ar":
-        found = (_AR_FRONT.sub("", w) for w in found)
-    return frozenset(w if w.isdigit() else w[:cut] for w in found)
-
-
-@lru_cache(maxsize=64)
-def _speech(language: str) -> frozenset[str]:
-    return frozenset(fold(verb) for verb in rules(language).speech_verbs)

@@ -13,13 +13,11 @@ from iroyin.languages import (
     DateMention,
     Name,
     Number,
-    content_words,
     count_words,
     dates,
-    fold,
     names,
     numbers,
-    rules,
+    stems,
     tidy,
 )
 from iroyin.model import Article, Dossier, EvidenceKind, Sentence, Span
@@ -27,8 +25,6 @@ from iroyin.write.printable import FEWEST, is_printable, is_punctuated
 
 Figure = tuple[str, str]
 
-_STEM, _SYLLABLES = 5, 2
-_AR_FRONT = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=...)")
 _MOST_READ, _LEADS = 80, 3
 ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _DATELINE = re.compile(
@@ -183,25 +179,6 @@ def cut_to(candidate: Candidate, text: str) -> Candidate:
         days=days(text, language),
         words=count_words(text, language),
     )
-
-
-@lru_cache(maxsize=16384)
-def stems(text: str, language: str) -> frozenset[str]:
-    """Content words but speech verbs, by their first letters, so that most forms of a word compare equal.
-
-    Korean puts its endings behind the second or third syllable, Arabic its article and prepositions in front.
-    """
-    said = _speech(language)
-    cut = _SYLLABLES if language == "ko" else _STEM
-    found = (w for w in content_words(text, language) if w not in said)
-    if language == "ar":
-        found = (_AR_FRONT.sub("", w) for w in found)
-    return frozenset(w if w.isdigit() else w[:cut] for w in found)
-
-
-@lru_cache(maxsize=64)
-def _speech(language: str) -> frozenset[str]:
-    return frozenset(fold(verb) for verb in rules(language).speech_verbs)
 
 
 def figures(text: str, language: str) -> frozenset[Figure]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from iroyin.languages import Number, fold, rules, words
-from iroyin.write.candidates import numbers_of, stems
+from iroyin.languages import Number, fold, rules, stems, words
+from iroyin.write.candidates import numbers_of
 from iroyin.write.claims import Claim
 from iroyin.write.counted import counted
 

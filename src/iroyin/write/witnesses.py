@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from iroyin.languages import fold, tidy
+from iroyin.languages import fold, stems, tidy
 from iroyin.model import Article, Dossier, Span
-from iroyin.write.candidates import Candidate, StemBits, stems
+from iroyin.write.candidates import Candidate, StemBits
 
 _FEWEST_STEMS, _SHARE = 3, 0.25
 _REACH = 2
