@@ -1,5 +1,7 @@
 """`iroyin once`, `iroyin run` and `iroyin backup`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -28,8 +30,9 @@ def runner_of(room: Newsroom, bars: Bars, stop: Event) -> Runner:
     )
 
 
-def once(config: Path | None) -> None:
-    """One pass over everything that is due."""
+@contextmanager
+def at_work(config: Path | None) -> Iterator[tuple[Newsroom, Runner, Event]]:
+    """The newsroom with its lock held and every old lease taken back, a runner, and the event that asks for a stop."""
     settings = settings_of(config)
     labelled(settings)
     with alone(Path(settings.desk_database)), open_newsroom(settings) as room, interruptible() as flag:
@@ -37,24 +40,23 @@ def once(config: Path | None) -> None:
         room.store.free_leases()
         with Bars() as bars:
             runner = runner_of(room, bars, flag.event)
-            runner.drain()
+            yield room, runner, flag.event
         _summary(room, runner)
+
+
+def once(config: Path | None) -> None:
+    """One pass over everything that is due."""
+    with at_work(config) as (_, runner, _stop):
+        runner.drain()
 
 
 def keep_going(config: Path | None) -> None:
     """Pass after pass until told to stop."""
-    settings = settings_of(config)
-    labelled(settings)
-    with alone(Path(settings.desk_database)), open_newsroom(settings) as room, interruptible() as flag:
-        _explain_no_feeds(room)
-        room.store.free_leases()
-        with Bars() as bars:
-            runner = runner_of(room, bars, flag.event)
-            while not flag.event.is_set():
-                if runner.drain(patience=PATIENCE):
-                    _summary(room, runner)
-                flag.event.wait(_rest(room))
-        _summary(room, runner)
+    with at_work(config) as (room, runner, stop):
+        while not stop.is_set():
+            if runner.drain(patience=PATIENCE):
+                _summary(room, runner)
+            stop.wait(_rest(room))
 
 
 def backup(config: Path | None, target: Path) -> None:
