@@ -1,7 +1,6 @@
 """Which script a text is written in, and what a language's script asks of a page and of a word count."""
 
 import re
-from functools import lru_cache
 
 from iroyin.languages.rules import rules
 
@@ -30,7 +29,6 @@ RANGES = {
     "Kana": "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f",
     "Hani": "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
 }
-SPACELESS = frozenset({"Hani", "Kana", "Jpan", "Thai", "Laoo", "Mymr", "Khmr"})
 _PARTS = {"Jpan": ("Hani", "Kana"), "Kore": ("Hang", "Hani"), "Hans": ("Hani",), "Hant": ("Hani",)}
 _ANY = re.compile("|".join(f"(?P<{code}>[{ranges}]+)" for code, ranges in RANGES.items()))
 _NEUTRAL_DIRECTIONS = {"Arab": "rtl", "Hebr": "rtl"}
@@ -70,9 +68,3 @@ def direction(language: str) -> str:
 def without_spaces(language: str) -> bool:
     """Whether the language is written without spaces between words."""
     return not rules(language).spaces
-
-
-@lru_cache(maxsize=64)
-def letters_of(script: str) -> re.Pattern[str]:
-    """A pattern for a run of letters of this script."""
-    return re.compile(f"[{''.join(RANGES.get(part, '') for part in script_parts(script)) or 'A-Za-z'}]+")
