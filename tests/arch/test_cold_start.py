@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("numpy", "lxml", "trafilatura", "onnxruntime", "onnx", "sqlalchemy", "starlette", "granian", "httpx2", "babel",
+HEAVY = ("numpy", "lxml", "trafilatura", "onnxruntime", "onnx", "sqlalchemy", "starlette", "uvicorn", "httpx2", "babel",
          "py3langid", "dateparser", "jinja2")  # fmt: skip
 
 

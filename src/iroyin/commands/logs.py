@@ -7,7 +7,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 LIBRARIES = (
-    "alembic", "asyncio", "charset_normalizer", "courlan", "dateparser", "fastfeedparser", "granian", "_granian",
+    "alembic", "asyncio", "charset_normalizer", "courlan", "dateparser", "fastfeedparser", "uvicorn",
     "htmldate", "httpcore2", "httpx2", "justext", "langid", "onnxruntime", "py.warnings", "readability",
     "readability.readability", "trafilatura", "tzlocal", "urllib3",
 )  # fmt: skip
