@@ -17,7 +17,6 @@ from iroyin.model import Article, ArticleId, Step, StoryId, short_id
 from iroyin.ports import Embedder
 
 BATCH = 64
-PASS = 4  # batches between two looks at all live stories, as passes of the desk would be
 INDOORS = (Step.PLACE, Step.REPORT, Step.PUBLISH)  # importing a file polls no feed
 INTERRUPTED = 130  # exit code after Ctrl-C, as shells expect it
 
@@ -135,28 +134,19 @@ def _told(file: Path, *, now: datetime) -> tuple[list[Any], dict[int, Article]]:
 
 
 def _placed(told: dict[int, Article], embedder: Embedder, window_days: float, bars: Bars) -> dict[int, StoryId]:
-    from iroyin.group.assign import LiveStories
+    import numpy as np
 
-    live = LiveStories(embedder.dims, window_days=window_days)
-    order = sorted(told, key=lambda at: (told[at].published_at, told[at].id))
-    stories: dict[int, StoryId] = {}
-    merged: dict[StoryId, StoryId] = {}
-    for begin in range(0, len(order), BATCH):
-        batch = order[begin : begin + BATCH]
-        vectors = embed(embedder, [told[at] for at in batch])
-        for at, vector in zip(batch, vectors, strict=True):
-            stories[at] = live.place(told[at], vector).story_id
-            live.add(told[at], vector, stories[at])
-        if begin // BATCH % PASS == PASS - 1 or begin + BATCH >= len(order):
-            for merge in live.merges():
-                merged[merge.story_id] = merge.into
-                live.merge(merge.story_id, merge.into)
-        bars.show("grouping", begin + len(batch), len(order))
-    return {at: _standing(story, merged) for at, story in stories.items()}
+    from iroyin.group.stream import group
 
-
-def _standing(story: StoryId, merged: dict[StoryId, StoryId]) -> StoryId:
-    """The story that a story has become after all merges."""
-    while story in merged:
-        story = merged[story]
-    return story
+    articles = list(told.values())
+    batches = []
+    for begin in range(0, len(articles), BATCH):
+        batches.append(embed(embedder, articles[begin : begin + BATCH]))
+        bars.show("reading", min(begin + BATCH, len(articles)), len(articles))
+    stories = group(
+        articles,
+        np.concatenate(batches),
+        window_days=window_days,
+        tell=lambda done: bars.show("grouping", done, len(articles)),
+    )
+    return dict(zip(told, stories, strict=True))
