@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping clean
+.PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-scale clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
@@ -39,6 +39,9 @@ bench-extraction: $(VENV)/.ready ## extraction F1 beside the library alone
 
 bench-grouping: $(VENV)/.ready ## story recognition beside two peers
 	$(BIN)/python bench/grouping.py
+
+bench-scale: $(VENV)/.ready ## cost of placing while a million articles come in (an hour or more; Ctrl-C prints what it has)
+	$(BIN)/python bench/scale.py
 
 clean: ## remove what was built or made, the virtual environment included
 	rm -rf $(VENV) build dist var .pytest_cache .mypy_cache .ruff_cache

@@ -38,6 +38,25 @@ def judged(pairs: Iterable[tuple[str, str, float]], made: Mapping[str, str]) -> 
     return found
 
 
+def same_story(pairs: Iterable[tuple[str, str, bool]], made: Mapping[str, str]) -> dict[str, float]:
+    """Per cent: of pairs said to be alike or not, how many stand in one story or do not, and F1 of standing in one."""
+    told = [(made[one] == made[other], alike) for one, other, alike in pairs if one in made and other in made]
+    if not told:
+        return {}
+    right, joined, wanted = (sum(given) for given in zip(*((j and a, j, a) for j, a in told), strict=True))
+    found = _named("same", right / joined if joined else 0.0, right / wanted if wanted else 0.0)
+    return found | {"accuracy": 100 * sum(j == a for j, a in told) / len(told), "pairs": len(told)}
+
+
+def pearson(one: Sequence[float], other: Sequence[float]) -> float:
+    """Pearson's correlation; 0 when either does not vary."""
+    n = len(one)
+    a, b = (x - sum(one) / n for x in one), (y - sum(other) / n for y in other)
+    rows = list(zip(a, b, strict=True))
+    spread = sum(x * x for x, _ in rows) * sum(y * y for _, y in rows)
+    return float(sum(x * y for x, y in rows) / spread**0.5) if spread else 0.0
+
+
 def _pairs(counts: "Counter[object]") -> int:
     return sum(n * (n - 1) // 2 for n in counts.values())
 
