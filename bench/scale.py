@@ -2,7 +2,8 @@
 
 A stream made of the real articles of abp_scale_stream (see `made_stream.py`) comes at 11,111 articles a day for 90
 days. Counted is the time of placing alone, which has the making of features in it; the making of the stream and of
-vectors is not. Second thoughts are on and counted apart. The cost at a mark is that of the LAST articles before it.
+vectors is not. Seconds are those of the processor, on one core, so that others on the machine disturb little.
+Second thoughts are on and counted apart. The cost at a mark is that of the LAST articles before it.
 An hour or more for the whole: Ctrl-C stops it, what was measured is printed; bench/results/scale.json is written as
 it goes. Memory is that of the whole process, the source of the made stream included (`before` the first article).
 """
@@ -41,7 +42,7 @@ TOLD_EVERY = 20.0  # seconds between two lines of progress
 
 
 class Meter:
-    """Seconds of each kind of work, in all and over the last articles."""
+    """Processor seconds of each kind of work, in all and over the last articles."""
 
     def __init__(self) -> None:
         self.articles = 0
@@ -51,9 +52,9 @@ class Meter:
     @contextmanager
     def time(self, work: str) -> Iterator[None]:
         """Count what happens inside."""
-        began = time.perf_counter()
+        began = time.process_time()
         yield
-        self.seconds[work] += time.perf_counter() - began
+        self.seconds[work] += time.process_time() - began
 
     def passed(self, articles: int) -> None:
         """So many more articles are done."""
@@ -70,10 +71,10 @@ class Meter:
 
 def line_of(meter: Meter, live: LiveStories, unseen: list[Article]) -> dict[str, Any]:
     """What is measured at this moment; features are made of unseen articles, for words already met are remembered."""
-    began = time.perf_counter()
+    began = time.process_time()
     for one in unseen:
         features(one)
-    alone = (time.perf_counter() - began) / len(unseen)
+    alone = (time.process_time() - began) / len(unseen)
     placing, thoughts = meter.recent("placing"), meter.recent("second thoughts")
     return {
         "articles": meter.articles,
