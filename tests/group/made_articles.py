@@ -21,7 +21,6 @@ def article(
     newsroom: str = "",
     origin: str = "",
     ai_written: bool = False,
-    fingerprint: bytes = b"",
 ) -> Article:
     """An article published so many hours after Monday morning."""
     at = MONDAY + timedelta(hours=hours)
@@ -38,7 +37,6 @@ def article(
         sentences=((0, len(title)),),
         origin=origin,
         ai_written=ai_written,
-        fingerprint=fingerprint,
     )
 
 

@@ -1,63 +1,32 @@
-"""Who copied whom: texts that are one text, newsrooms that are one newsroom, and the three honest counts."""
+"""Who copied whom: texts that are one text, newsrooms that are one newsroom, and the three honest counts.
+
+One text are a text's copies, cuts and light rewrites (`copies.py`) and its translations (`translated.py`).
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
+from iroyin.group.copies import copied_from
+from iroyin.group.translated import translated_from
 from iroyin.model import Article, ArticleId, Counts
-
-DIGESTS = 128  # permutations of a MinHash fingerprint; each is 4 or 8 bytes
-COPY = 0.5  # estimated Jaccard overlap of shingles from which two texts are one
-BAND = 2  # equal neighbouring digests that make two texts worth a full comparison
-
-
-def similarity(one: bytes, other: bytes) -> float:
-    """Estimated overlap (Jaccard, 0 to 1) of two texts: the share of equal digests (Broder 1997).
-
-    0 when one has no fingerprint or they are not of one kind.
-    """
-    if not one or len(one) != len(other) or len(one) % DIGESTS:
-        return 0.0
-    size = len(one) // DIGESTS
-    equal = sum(one[at : at + size] == other[at : at + size] for at in range(0, len(one), size))
-    return equal / DIGESTS
 
 
 def text_groups(articles: Iterable[Article]) -> dict[ArticleId, int]:
-    """The text group of each article: copies of one text share a number; numbers follow the order of the articles.
-
-    Copying is passed on: a copy of a copy is a copy.
-    """
-    given = list(articles)
-    root = list(range(len(given)))
-    buckets: dict[tuple[int, bytes], list[int]] = {}
-    for number, article in enumerate(given):
-        print_ = article.fingerprint
-        near: set[int] = set()
-        for key in _bands(print_):
-            bucket = buckets.setdefault(key, [])
-            near.update(bucket)
-            bucket.append(number)
-        for other in sorted(near):
-            if _root(root, other) != _root(root, number) and similarity(print_, given[other].fingerprint) >= COPY:
-                low, high = sorted((_root(root, other), _root(root, number)))
-                root[high] = low
+    """The text group of each article: copies of one text share a number; numbers follow the order of the articles."""
+    given = tuple(articles)
+    sources = _sources(given)
     numbers: dict[int, int] = {}
-    return {one.id: numbers.setdefault(_root(root, at), len(numbers)) for at, one in enumerate(given)}
+    return {one.id: numbers.setdefault(source, len(numbers)) for one, source in zip(given, sources, strict=True)}
 
 
-def _bands(fingerprint: bytes) -> list[tuple[int, bytes]]:
-    """Pieces of a fingerprint; texts that overlap by half share one with a probability above 0.99999999."""
-    if not fingerprint or len(fingerprint) % DIGESTS:
-        return []
-    size = len(fingerprint) // DIGESTS * BAND
-    return [(at, fingerprint[at : at + size]) for at in range(0, len(fingerprint), size)]
-
-
-def _root(root: list[int], at: int) -> int:
-    while root[at] != at:
-        root[at] = root[root[at]]
-        at = root[at]
-    return at
+@lru_cache(maxsize=4)
+def _sources(articles: tuple[Article, ...]) -> tuple[int, ...]:
+    """Remembered, since a story is told in several languages and then printed from the same articles."""
+    sources = copied_from(articles)
+    heads = sorted(set(sources))
+    translated = dict(zip(heads, translated_from([articles[at] for at in heads]), strict=True))
+    return tuple(heads[translated[at]] for at in sources)
 
 
 def newsroom_of(articles: Sequence[Article], groups: Mapping[ArticleId, int]) -> dict[ArticleId, str]:

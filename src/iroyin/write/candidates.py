@@ -27,6 +27,7 @@ Figure = tuple[str, str]
 
 _MOST_READ, _LEADS = 80, 3
 ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+_MUCH_LONGER = 1.5  # times as long as its copy: then the copy is a cut of it
 _DATELINE = re.compile(
     r"^.{2,70}?(?:\s+[-=]\s+|\s*(?:—|–|--)\s*)|^[(\[（【][^)\]）】\n]{1,80}[)\]）】]\s*(?:[^=\n.]{0,40}=\s*)?"
 )
@@ -149,12 +150,17 @@ def names_of(text: str, language: str) -> tuple[Name, ...]:
 
 
 def sources(dossier: Dossier) -> tuple[Article, ...]:
-    """The articles to write from: native, one a text group (the oldest), AI-written ones only when alone."""
+    """The articles to write from: native, one a text group, AI-written ones only when alone.
+
+    Of a group the oldest, but not a cut of a text that is much longer.
+    """
     native = dossier.native()
     honest = tuple(a for a in native if not a.ai_written) or native
     chosen: dict[int, Article] = {}
     for position, article in enumerate(honest):
-        chosen.setdefault(dossier.lineage.get(article.id, -1 - position), article)
+        group = dossier.lineage.get(article.id, -1 - position)
+        if len(article.text) > _MUCH_LONGER * len(chosen.setdefault(group, article).text):
+            chosen[group] = article
     return tuple(chosen.values())
 
 
