@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-scale clean
+.PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-lineage clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
@@ -42,6 +43,8 @@ bench-grouping: $(VENV)/.ready ## story recognition beside two peers
 
 bench-scale: $(VENV)/.ready ## cost of placing while a million articles come in (an hour or more; Ctrl-C prints what it has)
 	$(BIN)/python bench/scale.py
+bench-lineage: $(VENV)/.ready ## copies, cuts, rewrites and translations beside MinHash
+	$(BIN)/python bench/lineage.py
 
 clean: ## remove what was built or made, the virtual environment included
 	rm -rf $(VENV) build dist var .pytest_cache .mypy_cache .ruff_cache

@@ -13,14 +13,14 @@ ROOT = Path(__file__).parents[2]
 FLOORS = json.loads((ROOT / "bench" / "floors.json").read_text("utf-8"))
 
 
-def measured(name: str, shared_data: Path) -> dict[str, Any]:
+def measured(name: str, shared_data: Path, *arguments: str) -> dict[str, Any]:
     """What the benchmark prints now, on the very data the floor was measured on."""
     digest = sha256()
     for file in sorted(shared_data.glob(FLOORS[name]["file"])):
         digest.update(file.read_bytes())
     if digest.hexdigest() != FLOORS[name]["sha256"]:
         pytest.skip(f"the data behind the floor of {name} has changed: measure again and pin the new digest")
-    command = [sys.executable, str(ROOT / "bench" / f"{name}.py")]
+    command = [sys.executable, str(ROOT / "bench" / f"{name}.py"), *arguments]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT, timeout=300)
     result: dict[str, Any] = json.loads((ROOT / "bench" / "results" / f"{name}.json").read_text("utf-8"))
     return result
@@ -38,3 +38,13 @@ def test_feed_fixtures_parse_or_are_refused_and_nothing_escapes(shared_data: Pat
 
     assert found["parsed"] >= FLOORS["feeds"]["parsed"]
     assert len(found["exceptions"]) == FLOORS["feeds"]["exceptions"]
+
+
+def test_copies_cuts_and_translations_are_found_and_other_reports_are_not_taken_for_them(shared_data: Path) -> None:
+    found, floor = measured("lineage", shared_data, "quick")["iroyin"], FLOORS["lineage"]
+
+    for kind, recall in floor["recall"].items():
+        assert found[kind]["recall"] >= recall, kind
+        assert found[kind]["precision"] >= floor["precision"], kind
+    told = found["real events"]
+    assert told["made_one"] - told["right"] <= floor["real events wrong"]
