@@ -40,7 +40,9 @@ def test_feed_fixtures_parse_or_are_refused_and_nothing_escapes(shared_data: Pat
     assert len(found["exceptions"]) == FLOORS["feeds"]["exceptions"]
 
 
-def test_copies_cuts_and_translations_are_found_and_other_reports_are_not_taken_for_them(shared_data: Path) -> None:
+def test_copies_cuts_and_translations_are_found_and_other_reports_are_not_taken_for_them(
+    shared_data: Path,
+) -> None:
     found, floor = measured("lineage", shared_data, "quick")["iroyin"], FLOORS["lineage"]
 
     for kind, recall in floor["recall"].items():

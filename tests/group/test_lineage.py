@@ -93,6 +93,30 @@ def test_a_text_of_its_own_that_names_its_source_counts_for_the_source() -> None
     assert Counts(2, 2, 1) == counts(articles, groups, newsroom_of(articles, groups))
 
 
+def test_an_origin_is_known_by_its_outlet_and_counts_for_what_that_outlet_counts_for() -> None:
+    """A paper that relies on another, which relies on the wire, relies on the wire; a family's outlet is the family."""
+    articles = [
+        article("w", "Wire", outlet="North Wire"),
+        article("b", "B", outlet="The Coast Post", newsroom="Coast Media", origin="North Wire", hours=1),
+        article("c", "C", outlet="Hill Daily", origin="Coast Post", hours=2),
+        article("d", "D", outlet="Lake Sun", newsroom="Lake Group", hours=3),
+        article("e", "E", outlet="Moor Mail", origin="lake sun", hours=4),
+    ]
+    groups = text_groups(articles)
+    newsrooms = newsroom_of(articles, groups)
+
+    assert ["North Wire", "North Wire", "North Wire", "Lake Group", "Lake Group"] == [
+        newsrooms[one.id] for one in articles
+    ]
+    assert Counts(5, 5, 2) == counts(articles, groups, newsrooms)
+
+
+def test_papers_that_name_each_other_end_nowhere() -> None:
+    articles = [article("a", "A", outlet="One", origin="Two"), article("b", "B", outlet="Two", origin="One")]
+
+    assert {"a", "b"} == set(newsroom_of(articles, text_groups(articles)))
+
+
 def test_unnamed_copies_count_for_the_first() -> None:
     articles = [told("a1", "ferry-cut", hours=1), told("a0", "ferry")]
     groups = text_groups(articles)

@@ -20,6 +20,7 @@ SPREAD = 0.5  # share of its sentences of which the longer text has half
 ALL = 0.8  # share that needs no look at sentences; and of the whole text, where too little narrative is left
 ENOUGH = 20  # shingles of narrative that tell
 FEWEST = 8  # shingles of a text below which only an equal text is a copy
+HEADLINE = 6  # shingles of a headline below which equal ones tell nothing
 WORDS, LETTERS = 3, 5  # a shingle: words, or letters in scripts written without spaces
 READ = 50_000  # characters that are read of a text; longer ones are told by their beginning
 _HOLDERS = 8  # texts remembered as having a shingle; more are copies of each other, or the shingle is a phrase
@@ -56,7 +57,7 @@ def read(article: Article) -> Reading:
     quoted = _shingles(_QUOTED.findall(body), dense=dense)
     every = _shingles([body], dense=dense)
     title = " ".join(_WORD.findall(fold(article.title)))
-    telling = len(_shingles([title], dense=dense)) >= FEWEST - WORDS + 1
+    telling = len(_shingles([title], dense=dense)) >= HEADLINE
     return Reading(article, title if telling else "", len(every), every, told, quoted)
 
 
@@ -68,7 +69,7 @@ def _shingles(pieces: Sequence[str], *, dense: bool) -> frozenset[str]:
             letters = "".join(words)
             found.update(letters[i : i + LETTERS] for i in range(len(letters) - LETTERS + 1))
         else:
-            found.update(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
+            found.update(" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1))
     return frozenset(found)
 
 

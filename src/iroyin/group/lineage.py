@@ -32,34 +32,43 @@ def _sources(articles: tuple[Article, ...]) -> tuple[int, ...]:
 def newsroom_of(articles: Sequence[Article], groups: Mapping[ArticleId, int]) -> dict[ArticleId, str]:
     """The newsroom each article counts for: its origin's where it names one, else its owner family.
 
-    All copies of one text count for one newsroom: the origin most of them name, else that of the first of them.
-    Articles written by an AI count for nobody: the empty string.
+    All copies of one text count for one newsroom: the origin most of them name, else that of the first of them. An
+    origin that is an outlet of the story counts for what that outlet's first article counts for. Articles written by
+    an AI count for nobody: the empty string.
     """
+    written = sorted((one for one in articles if not one.ai_written), key=_order)
     named: dict[int, Counter[str]] = {}
     first: dict[int, Article] = {}
-    for article in sorted(articles, key=_order):
-        if article.ai_written:
-            continue
+    own: dict[str, Article] = {}
+    for article in written:
         group = groups[article.id]
         first.setdefault(group, article)
         if article.origin:
             named.setdefault(group, Counter())[article.origin] += 1
-    newsrooms = {_key(a.newsroom or a.outlet): a.newsroom or a.outlet for a in articles}
-    found: dict[ArticleId, str] = {}
-    for article in articles:
-        group = groups[article.id]
-        if article.ai_written:
-            found[article.id] = ""
-        elif group in named:
-            origin = min(named[group].items(), key=lambda item: (-item[1], item[0]))[0]
-            found[article.id] = newsrooms.get(_key(origin), origin)
-        else:
-            found[article.id] = first[group].newsroom or first[group].outlet
+        for name in (article.outlet, article.newsroom):
+            own.setdefault(_key(name), article)
+    found = {one.id: "" for one in articles if one.ai_written}
+    for article in written:
+        at, seen = groups[article.id], set[int]()
+        room = _room(first[at])
+        while at in named and at not in seen:
+            seen.add(at)
+            room = min(named[at].items(), key=lambda item: (-item[1], item[0]))[0]
+            source = own.get(_key(room))
+            if source is None:
+                break
+            room = _room(source if groups[source.id] == at else first[groups[source.id]])
+            at = groups[source.id]
+        found[article.id] = room
     return found
 
 
+def _room(article: Article) -> str:
+    return article.newsroom or article.outlet
+
+
 def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(name.casefold().split()).removeprefix("the ")
 
 
 def _order(article: Article) -> tuple[float, str]:
