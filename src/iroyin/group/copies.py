@@ -69,7 +69,7 @@ def _shingles(pieces: Sequence[str], *, dense: bool) -> frozenset[str]:
             letters = "".join(words)
             found.update(letters[i : i + LETTERS] for i in range(len(letters) - LETTERS + 1))
         else:
-            found.update(" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1))
+            found.update(map(" ".join, zip(*(words[i:] for i in range(WORDS)), strict=False)))
     return frozenset(found)
 
 
@@ -106,12 +106,13 @@ def copied_from(articles: Sequence[Article]) -> list[int]:
     """
     readings = [read(article) for article in articles]
     source = list(range(len(articles)))
-    holders: dict[str, list[int]] = {}
+    holders: dict[str, tuple[int, ...]] = {}
     for at in sorted(source, key=lambda at: (-readings[at].size, at)):
         shared: Counter[int] = Counter()
         keys = readings[at].every or frozenset({readings[at].title})
         for key in keys:
-            shared.update(holders.get(key, ()))
+            if key in holders:
+                shared.update(holders[key])
         rivals = sorted(shared, key=lambda other: (-shared[other], other))[:_RIVALS]
         likest = 0.0
         for other in rivals:
@@ -121,7 +122,7 @@ def copied_from(articles: Sequence[Article]) -> list[int]:
             if likest >= ALL:
                 break
         for key in (*keys, readings[at].title):
-            known = holders.setdefault(key, [])
+            known = holders.get(key, ())
             if key and len(known) < _HOLDERS:
-                known.append(at)
+                holders[key] = (*known, at)
     return source
