@@ -3,8 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-scale clean
-.PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-lineage clean
+.PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-scale bench-lineage clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
@@ -43,6 +42,7 @@ bench-grouping: $(VENV)/.ready ## story recognition beside two peers
 
 bench-scale: $(VENV)/.ready ## cost of placing while a million articles come in (an hour or more; Ctrl-C prints what it has)
 	$(BIN)/python bench/scale.py
+
 bench-lineage: $(VENV)/.ready ## copies, cuts, rewrites and translations beside MinHash
 	$(BIN)/python bench/lineage.py
 
