@@ -12,7 +12,7 @@ from iroyin.group.features import features
 from iroyin.group.lineage import first_to_report, newsroom_of, text_groups
 from iroyin.group.rank import Candidate, front_page
 from iroyin.group.relate import Sketch, related
-from iroyin.model import Article, Brief, Counts, Page, Story, StoryId
+from iroyin.model import Article, Brief, Counts, Page, Story, StoryId, Tag
 from iroyin.ports import DeskStore
 from iroyin.publish import IndexView, RelatedCard, SiteView, StoryCard, StoryView, story_path
 from iroyin.settings import Settings
@@ -30,7 +30,7 @@ class Edition:
     headline: str
     opening: str
     counts: Counts
-    tags: tuple[str, ...]
+    tags: tuple[Tag, ...]
     written_at: datetime
 
 
@@ -68,7 +68,7 @@ class Press:
     def __init__(self, store: DeskStore, settings: Settings, *, embedder: str) -> None:
         self._store, self._settings, self._embedder = store, settings, embedder
         self._told: dict[StoryId, Told] = {}
-        self._tags: dict[str, frozenset[str]] = {}  # slugs of shared tags by language, until an edition changes
+        self._tags: dict[str, frozenset[str]] = {}  # keys of shared tags by language, until an edition changes
 
     def prefixes(self) -> tuple[str, ...]:
         """Where index pages live: what lies there and is made no longer is taken away."""
@@ -104,7 +104,7 @@ class Press:
                 related=near,
                 first_article_id=first.id if first else None,
                 published_at=told.first_at,
-                linked_tags=self._shared_tags(language),
+                linked_tags=self._shared_tags().get(language, frozenset()),
             )
             pages += publish.story_pages(view, site)
         return StoryPages(tuple(pages), self._print(told), shows)
@@ -118,7 +118,9 @@ class Press:
         pages = [*publish.static_pages(), *publish.site_pages(site)]
         for language in self._settings.desk_languages:
             cards = tuple(self._card(told, language) for told in ranked)
-            view = IndexView(language, cards, feeds, states, front=self._settings.site_front)
+            view = IndexView(
+                language, cards, feeds, states, front=self._settings.site_front, tag_pages=self._shared_tags()
+            )
             pages += publish.index_pages(view, site)
         return pages
 
@@ -147,7 +149,7 @@ class Press:
         }
         before = self._told.get(story_id)
         if before is None or before.editions != editions:
-            self._tags.clear()
+            self._tags = {}
         if not editions:
             self._told.pop(story_id, None)
             return None
@@ -164,7 +166,7 @@ class Press:
     def _refresh_all(self) -> None:
         reported = dict(self._store.reported(limit=KNOWN))
         if gone := self._told.keys() - reported.keys():
-            self._tags.clear()
+            self._tags = {}
         for story_id in gone:
             del self._told[story_id]
         for story_id, version in reported.items():
@@ -194,11 +196,11 @@ class Press:
         found = related(told.sketch, nearest, limit=RELATED)
         return tuple(RelatedCard(self._card(self._told[one.story_id], language), one.relation) for one in found)
 
-    def _shared_tags(self, language: str) -> frozenset[str]:
-        if language not in self._tags:
-            told = (one.editions[language].tags for one in self._told.values() if language in one.editions)
-            self._tags[language] = publish.tag_slugs(told, language)
-        return self._tags[language]
+    def _shared_tags(self) -> Mapping[str, frozenset[str]]:
+        if not self._tags:
+            stories = ({code: one.tags for code, one in told.editions.items()} for told in self._told.values())
+            self._tags = publish.tag_pages(stories)
+        return self._tags
 
     def _ranked(self) -> list[Told]:
         """All stories, best first; recency counts from the newest article, so an archive is ranked as its day was."""

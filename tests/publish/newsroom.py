@@ -1,6 +1,7 @@
 """The invented stories of `tests/data/publish` as values, and a whole site made of them."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -25,6 +26,8 @@ from iroyin.model import (
     Sentence,
     Story,
     StoryId,
+    Tag,
+    TagKind,
 )
 from iroyin.publish import (
     BriefVersion,
@@ -39,7 +42,7 @@ from iroyin.publish import (
     static_pages,
     story_pages,
     story_path,
-    tag_slugs,
+    tag_pages,
 )
 
 # ruff: noqa: E501
@@ -85,6 +88,10 @@ def sentence(pick: str, articles: dict[str, Article], language: str, speaker: st
     )  # fmt: skip
 
 
+def tag(name: str) -> Tag:
+    return Tag(f"name-{slug(name, 'en')}", TagKind.NAME, name)
+
+
 def brief(row: dict[str, Any], story: dict[str, Any], articles: dict[str, Article], counts: Counts) -> Brief:
     language = row["language"]
 
@@ -99,7 +106,7 @@ def brief(row: dict[str, Any], story: dict[str, Any], articles: dict[str, Articl
         sources=tuple(a.id for a in articles.values() if a.language == language),
         written_at=datetime(2026, 1, 5, 12, 30, tzinfo=UTC), writer="extractive",
         differences=tuple(Difference(d, tuple(say(p) for p in picks)) for d, picks in row.get("differences", [])),
-        tags=tuple(story.get("tags", [])) if language == "en" else (),
+        tags=tuple(tag(name) for name in story.get("tags", [])) if language == "en" else (),
         checks=("quote", "number", "date", "name", "negation", "modality"),
         cut=tuple(Finding(code, "…") for code in row.get("cut", [])),
     )  # fmt: skip
@@ -166,8 +173,13 @@ STATES = {
 }
 
 
+def shared_tags(listed: Iterable[StoryCard]) -> dict[str, frozenset[str]]:
+    return tag_pages([{c.language: c.tags} for c in listed])
+
+
 def index(language: str, **changes: Any) -> IndexView:
     values: dict[str, Any] = {"language": language, "cards": cards(language), "feeds": FEEDS, "states": STATES}
+    changes.setdefault("tag_pages", shared_tags(changes.get("cards", cards(language))))
     return IndexView(**(values | changes))
 
 
@@ -180,8 +192,7 @@ def every(site_view: SiteView) -> list[Page]:
     """Every page of the invented newsroom, in the order of its making."""
     pages = [*static_pages(), *site_pages(site_view)]
     for view in views():
-        told = (v.brief.tags for v in views() if v.brief.language == view.brief.language)
-        linked = tag_slugs(told, view.brief.language)
+        linked = shared_tags(cards("en")).get(view.brief.language, frozenset())
         pages += story_pages(replace(view, related=related(view), linked_tags=linked), site_view)
     for language in site_view.languages:
         pages += index_pages(index(language), site_view)

@@ -7,7 +7,7 @@ import feedparser
 import pytest
 from lxml import etree
 from markup import read
-from newsroom import card, index, site, views
+from newsroom import card, index, site, tag, views
 
 from iroyin.model import Page, Section
 from iroyin.publish import StoryView, index_pages, story_pages
@@ -39,7 +39,7 @@ def poisoned(text: str) -> StoryView:
     body = replace(head, text="It opened.", spans=(article.span(*article.sentences[1]),))
     brief = replace(
         ADUN.brief, headline=head, lede=(head, body), body=(Section((body,), text),), quotes=(head,),
-        differences=(replace(ADUN.brief.differences[0], label=text, statements=(head, body)),), tags=(text,),
+        differences=(replace(ADUN.brief.differences[0], label=text, statements=(head, body)),), tags=(tag(text),),
         writer=text, checks=(text,), cut=(replace(ADUN.brief.cut[0], code=text),),
     )  # fmt: skip
     return replace(ADUN, brief=brief, articles={article.id: article}, lineage={}, first_article_id=None)
@@ -47,7 +47,7 @@ def poisoned(text: str) -> StoryView:
 
 def made(text: str) -> dict[str, Page]:
     view = poisoned(text)
-    shown = replace(card(view), tags=(text,), section=text)
+    shown = replace(card(view), tags=(tag(text),), section=text)
     feed = replace(
         index("en").feeds[0], title=text, outlet=text, family=text, country=text[:2], url="javascript:alert(1)"
     )

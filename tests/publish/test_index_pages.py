@@ -8,9 +8,10 @@ from time import process_time
 import pytest
 from markup import read
 from newsroom import LANGUAGES, SECTIONS, cards, index, site, whole
+from newsroom import tag as tag_of
 
-from iroyin.model import Page
-from iroyin.publish import BriefVersion, index_pages, site_pages
+from iroyin.model import Page, Tag, TagKind
+from iroyin.publish import BriefVersion, index_pages, site_pages, tag_pages
 from iroyin.publish.locale import labels, tag
 
 ALLOWED = {"AI", "UTC", "OPML", "Atom", "JSON", "claims", "json", "Iroyin", "Cookie", "SNS"}
@@ -90,9 +91,42 @@ def test_a_tag_has_a_page_when_stories_share_it() -> None:
     pages = everything()
     story = next(p.body.decode() for path, p in pages.items() if path.startswith("en/articles/adun-bridge"))
 
-    assert "en/tags/engineering/index.html" in pages and 'href="/en/tags/engineering"' in story
-    assert "en/tags/adun-bridge/index.html" not in pages and "Adun Bridge</li>" in story
+    assert "en/tags/name-engineering/index.html" in pages and 'href="/en/tags/name-engineering"' in story
+    assert "en/tags/name-adun-bridge/index.html" not in pages and "Adun Bridge</li>" in story
     assert not [path for path in pages if path.startswith("ar/tags/")]
+
+
+PLACE = Tag("place-kr", TagKind.PLACE, "South Korea")
+
+
+def test_a_tag_has_one_address_in_every_language_and_its_name_there() -> None:
+    mine, other = cards("ar")[0], replace(cards("en")[1], language="ko", tags=(PLACE,))
+    listed = (replace(mine, language="ar", tags=(replace(PLACE, name="كوريا"),)), other)
+    shared = {"ar": frozenset({"place-kr"}), "ko": frozenset({"place-kr"})}
+    page = {p.path: p for p in index_pages(index("ar", cards=listed, tag_pages=shared), site())}[
+        "ar/tags/place-kr/index.html"
+    ].body.decode()
+
+    assert "كوريا الجنوبية" in page and labels("ar").say("tags.place") in page
+    assert 'hreflang="ko" href="https://news.example/ko/tags/place-kr"' in page
+    assert other.href in page and labels("ar").say("list.abroad") in page
+
+
+@pytest.mark.parametrize(
+    ("editions", "expected"),
+    [
+        ([{"en": (PLACE,)}], {"en": frozenset()}),
+        ([{"en": (PLACE,)}, {"en": (PLACE,)}], {"en": frozenset({"place-kr"})}),
+        ([{"en": (PLACE,)}, {"ko": (PLACE,)}], {"en": frozenset({"place-kr"}), "ko": frozenset({"place-kr"})}),
+        ([{"en": (PLACE,), "ko": (PLACE,)}], {"en": frozenset(), "ko": frozenset()}),
+        ([{"en": (PLACE,)}, {"ko": (PLACE,)}, {"fr": ()}],
+         {"en": frozenset({"place-kr"}), "ko": frozenset({"place-kr"}), "fr": frozenset()}),
+    ],
+)  # fmt: skip
+def test_stories_share_a_tag_across_languages(
+    editions: list[dict[str, tuple[Tag, ...]]], expected: dict[str, frozenset[str]]
+) -> None:
+    assert expected == tag_pages(editions)
 
 
 def test_a_front_page_tells_its_own_stories_first() -> None:
@@ -106,10 +140,10 @@ def test_a_front_page_tells_its_own_stories_first() -> None:
 
 
 def test_lists_end_after_a_hundred_stories() -> None:
-    many = tuple(replace(c, tags=("Rain",)) for c in cards("en")[:1] for _ in range(150))
+    many = tuple(replace(c, tags=(tag_of("Rain"),)) for c in cards("en")[:1] for _ in range(150))
     pages = {p.path: p for p in index_pages(index("en", cards=many), site())}
 
-    for path in ("en/sections/world/index.html", "en/tags/rain/index.html"):
+    for path in ("en/sections/world/index.html", "en/tags/name-rain/index.html"):
         assert 100 == pages[path].body.count(b"<article"), path
 
 
@@ -157,7 +191,7 @@ def test_eleven_hundred_stories_with_many_tags_cost_seconds() -> None:
         replace(
             card,
             section=SECTIONS[n % len(SECTIONS)],
-            tags=tuple(f"tag {(n * k) % 997}" for k in range(1, 6)),
+            tags=tuple(tag_of(f"tag {(n * k) % 997}") for k in range(1, 6)),
             href=f"/en/articles/story-{n}",
         )
         for n in range(1100)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from iroyin.model import Difference, Dossier, Draft, EvidenceKind, Section, Sentence, Span
+from iroyin.model import Difference, Dossier, Draft, EvidenceKind, Section, Sentence, Span, Tag, TagKind
 from iroyin.verify import CHECKS, gate, objections
 from stories_on_file import STORIES, dossier
 
@@ -196,11 +196,14 @@ def test_a_difference_needs_two_newsrooms_and_tags_need_a_source(ferry) -> None:
     story, now = ferry
     one = cite(story, "a3", SEARCH, attribution="The Tarn Gazette")
     two = cite(story, "a1", LOSS, attribution="Harbour Wire")
-    parts = {"differences": (Difference("hull", (one, two)), Difference("", (one,))), "tags": ("Tarn", "Atlantis")}
+    parts = {
+        "differences": (Difference("hull", (one, two)), Difference("", (one,))),
+        "tags": tuple(Tag(f"name-{name.lower()}", TagKind.NAME, name) for name in ("Tarn", "Atlantis")),
+    }
     brief = gate(draft(story, cite(story, "a3", MOURNING), **parts), story, now=now, words_per_source=120)
 
     assert ["hull"] == [difference.label for difference in brief.differences]
-    assert ("Tarn",) == brief.tags
+    assert ["name-tarn"] == [tag.key for tag in brief.tags]
 
 
 def test_objections_leave_the_rest_of_the_page_to_the_gate(ferry) -> None:
@@ -227,3 +230,23 @@ def test_a_writer_that_invents_gets_nothing_onto_the_page(path: Path) -> None:
 
     assert invented is None
     assert {s.text for s in honest} >= {s.text for s in mixed.all_sentences()}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Tag("place-ke", TagKind.PLACE, "Kenya"),  # no source names it
+        Tag("topic-accident", TagKind.TOPIC, "Harbour news"),  # not what the topic is called
+        Tag("name-tarn", TagKind.PERSON, "Tarn"),  # key and kind are at odds
+        Tag("name-../admin", TagKind.NAME, "Tarn"),
+        Tag("name", TagKind.NAME, "Tarn"),
+    ],
+)
+def test_a_tag_that_the_sources_do_not_bear_is_dropped(ferry, wrong: Tag) -> None:
+    story, now = ferry
+    right = Tag("topic-accident", TagKind.TOPIC, "Accidents")
+    brief = gate(
+        draft(story, cite(story, "a3", MOURNING), tags=(wrong, right)), story, now=now, words_per_source=120
+    )
+
+    assert (right,) == brief.tags

@@ -44,7 +44,7 @@ def test_shape(path: Path) -> None:
     assert 1 <= len(written.lede) <= 3
     assert len(body) <= 12
     assert len(written.quotes) <= 4
-    assert len(written.tags) <= 6
+    assert len(written.tags) <= 8
     everything = [s.text for s in (*written.lede, *body, *written.quotes)]
     assert len(set(everything)) == len(everything)
 

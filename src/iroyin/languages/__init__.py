@@ -17,6 +17,7 @@ from iroyin.languages.rules import Rules, canonical, languages, rules
 from iroyin.languages.scripts import direction, script_share, without_spaces
 from iroyin.languages.sentences import split
 from iroyin.languages.stems import stems
+from iroyin.languages.subjects import called, subject_name, subject_ranges, subject_section, subjects
 from iroyin.languages.tidy import tidy
 from iroyin.languages.words import content_words, count_words, fold, words
 
@@ -28,6 +29,7 @@ __all__ = [
     "Phrase",
     "QuoteMark",
     "Rules",
+    "called",
     "canonical",
     "content_words",
     "count_words",
@@ -49,6 +51,10 @@ __all__ = [
     "script_share",
     "split",
     "stems",
+    "subject_name",
+    "subject_ranges",
+    "subject_section",
+    "subjects",
     "tidy",
     "weekday_names",
     "without_spaces",

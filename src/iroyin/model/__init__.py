@@ -31,6 +31,7 @@ from iroyin.model.feeds import (
 )
 from iroyin.model.ids import ArticleId, EntryId, FeedId, StoryId, short_id, text_hash
 from iroyin.model.stories import Counts, Placement, Related, Story
+from iroyin.model.tags import Tag, TagKind
 from iroyin.model.work import INDEX, LAST, REVISE, Job, Page, Step
 
 __all__ = [
@@ -71,6 +72,8 @@ __all__ = [
     "Step",
     "Story",
     "StoryId",
+    "Tag",
+    "TagKind",
     "short_id",
     "text_hash",
 ]

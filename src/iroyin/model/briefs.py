@@ -8,6 +8,7 @@ from enum import StrEnum
 from iroyin.model.articles import Article, Span
 from iroyin.model.ids import ArticleId, StoryId
 from iroyin.model.stories import Counts, Story
+from iroyin.model.tags import Tag
 
 
 class EvidenceKind(StrEnum):
@@ -108,7 +109,7 @@ class Draft:
     body: tuple[Section, ...]
     quotes: tuple[Sentence, ...] = ()
     differences: tuple[Difference, ...] = ()
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
     writer: str = ""
 
 
@@ -128,7 +129,7 @@ class Brief:
     written_at: datetime
     writer: str
     differences: tuple[Difference, ...] = ()
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
     checks: tuple[str, ...] = ()
     cut: tuple[Finding, ...] = ()
 

@@ -12,7 +12,7 @@ from iroyin.publish.locale import label_languages
 from iroyin.publish.site import site_pages
 from iroyin.publish.slug import slug
 from iroyin.publish.story import story_pages
-from iroyin.publish.tags import tag_slugs
+from iroyin.publish.tags import tag_name, tag_pages, tag_path
 from iroyin.publish.views import BriefVersion, IndexView, RelatedCard, SiteView, StoryCard, StoryView, story_path
 
 __all__ = [
@@ -32,5 +32,7 @@ __all__ = [
     "static_pages",
     "story_pages",
     "story_path",
-    "tag_slugs",
+    "tag_name",
+    "tag_pages",
+    "tag_path",
 ]

@@ -12,6 +12,7 @@ from iroyin.model import Page, StoryId
 from iroyin.publish.assets import asset
 from iroyin.publish.locale import autonym, direction, labels, locale_of, tag
 from iroyin.publish.slug import slug
+from iroyin.publish.tags import tag_name, tag_path
 from iroyin.publish.typeset import unbroken
 from iroyin.publish.views import SiteView
 
@@ -72,6 +73,8 @@ def _environment() -> Environment:
         lang_of=tag,
         quoted=quoted,
         slug=slug,
+        tag_name=tag_name,
+        tag_path=tag_path,
         unbroken=unbroken,
         web_address=web_address,
     )

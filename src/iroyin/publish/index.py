@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from iroyin.model import Feed, FeedState, Page
+from iroyin.model import Feed, FeedState, Page, Tag
 from iroyin.publish.document import Head, contact_address, html_page, page_of, section_name
 from iroyin.publish.locale import labels
 from iroyin.publish.metadata import organisation, script_safe
@@ -10,7 +10,7 @@ from iroyin.publish.opml import opml
 from iroyin.publish.sitemap import language_sitemap, news_sitemap
 from iroyin.publish.slug import slug
 from iroyin.publish.syndicate import Channel, atom, json_feed
-from iroyin.publish.tags import tag_slugs
+from iroyin.publish.tags import tag_name, tag_path
 from iroyin.publish.views import IndexView, SiteView, StoryCard
 
 Prose = list[tuple[str, str]]
@@ -93,21 +93,26 @@ def _section(name: str, view: IndexView, site: SiteView) -> list[Page]:
 
 
 def _tags(view: IndexView, site: SiteView) -> list[Page]:
-    words = labels(view.language)
-    own, _ = _by_language(view.cards, view.language)
-    tagged: dict[str, tuple[str, list[StoryCard]]] = {
-        a: ("", []) for a in tag_slugs((c.tags for c in own), view.language)
+    """A page for each tag that brings stories together: those told in the language, then those told in others."""
+    shared = view.tag_pages.get(view.language, frozenset())
+    tagged: dict[str, list[StoryCard]] = {key: [] for key in sorted(shared)}
+    named: dict[str, Tag] = {}
+    for card in view.cards:
+        for tag in card.tags:
+            if tag.key in tagged:
+                tagged[tag.key].append(card)
+                if card.language == view.language:
+                    named.setdefault(tag.key, tag)
+    return [_tag(named[key], tuple(cards), view, site) for key, cards in tagged.items() if key in named]
+
+
+def _tag(tag: Tag, cards: tuple[StoryCard, ...], view: IndexView, site: SiteView) -> Page:
+    words, name = labels(view.language), tag_name(tag, view.language)
+    editions = {
+        code: tag_path(code, tag.key) for code in site.languages if tag.key in view.tag_pages.get(code, ())
     }
-    for card in own:
-        for address, name in {slug(name, view.language): name for name in card.tags}.items():
-            if address in tagged:
-                first, cards = tagged[address]
-                tagged[address] = (first or name, [*cards, card][:_MOST])
-    pages = []
-    for address, (name, cards) in sorted(tagged.items()):
-        head = Head(f"/{view.language}/tags/{address}", name, words.say("tags.about", tag=name))
-        pages.append(_list(head, words.say("tags.title"), name, tuple(cards), view, site))
-    return pages
+    head = Head(tag_path(view.language, tag.key), name, words.say("tags.about", tag=name), editions)
+    return _list(head, words.say(f"tags.{tag.kind}"), name, cards, view, site)
 
 
 def _sources(view: IndexView, site: SiteView) -> Page:

@@ -9,6 +9,7 @@ from iroyin.publish.attribution import opening
 from iroyin.publish.document import quoted, section_name, web_address
 from iroyin.publish.evidence import cited
 from iroyin.publish.locale import tag
+from iroyin.publish.tags import tag_name
 from iroyin.publish.views import SiteView, StoryView
 
 EXTRACTED = "https://schema.org/AlgorithmicMediaDigitalSource"
@@ -77,7 +78,7 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
         "datePublished": (view.published_at or brief.written_at).isoformat(),
         "dateModified": brief.written_at.isoformat(),
         "articleSection": section_name(language, view.section),
-        "keywords": list(brief.tags),
+        "keywords": [tag_name(t, language) for t in brief.tags],
         "author": [desk, {"@type": "SoftwareApplication", "name": f"Iroyin, {brief.writer}".strip(", ")}],
         "publisher": desk,
         "isAccessibleForFree": True,

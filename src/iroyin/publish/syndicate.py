@@ -16,6 +16,7 @@ from lxml import etree
 from iroyin.publish.document import quoted, section_name
 from iroyin.publish.locale import labels, tag
 from iroyin.publish.metadata import source_type
+from iroyin.publish.tags import tag_name
 from iroyin.publish.typeset import printable
 from iroyin.publish.views import SiteView, StoryCard
 
@@ -90,8 +91,8 @@ def _entry(root: Any, card: StoryCard, site: SiteView) -> None:
     _put(entry, "summary", card.lede)
     _put(entry, "content", _content(card)).set("type", "html")
     _category(entry, card.section, "", section_name(card.language, card.section))
-    for name in card.tags:
-        _category(entry, name, "", name)
+    for one in card.tags:
+        _category(entry, one.key, "urn:iroyin:tag", tag_name(one, card.language))
     _category(entry, "ai-generated", "urn:iroyin:ai-disclosure", labels(card.language).say("ai.reported"))
 
 
@@ -141,7 +142,7 @@ def _item(card: StoryCard, site: SiteView) -> dict[str, Any]:
         "date_published": card.first_at.isoformat(),
         "date_modified": card.updated.isoformat(),
         "language": tag(card.language),
-        "tags": [card.section, *card.tags],
+        "tags": [card.section, *(tag_name(one, card.language) for one in card.tags)],
         "_ai": {
             "about": site.absolute(f"/{card.language}/method"),
             "generated": True,

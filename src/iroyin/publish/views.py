@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from iroyin.model import Article, ArticleId, Brief, Counts, Feed, FeedId, FeedState, Figure, Story, StoryId
+from iroyin.model import Article, ArticleId, Brief, Counts, Feed, FeedId, FeedState, Figure, Story, StoryId, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class StoryCard:
     updated: datetime
     figure: str = ""
     figure_alt: str = ""
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
     editions: Mapping[str, str] = field(default_factory=dict)
     writer: str = "extractive"
 
@@ -77,8 +77,8 @@ class StoryView:
 
     `articles` holds all articles of the story in any language. `languages` maps each language in which the story
     truly exists to its slug. `newsroom_of` and `lineage` are those of the dossier. `state` is "", "developing",
-    "updated", "corrected" or "retracted"; when empty, later versions count as updated. `linked_tags` are the slugs of
-    the tags that have a page (see `tag_slugs`); other tags are printed without a link.
+    "updated", "corrected" or "retracted"; when empty, later versions count as updated. `linked_tags` are the keys of
+    the tags that have a page (see `tag_pages`); other tags are printed without a link.
     """
 
     story: Story
@@ -109,7 +109,10 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """All that the index pages of one language print. `cards` stand in the order of their rank."""
+    """All that the index pages of one language print. `cards` stand in the order of their rank.
+
+    `tag_pages` are the keys of the tags that have a page, by language (see `publish.tag_pages`).
+    """
 
     language: str
     cards: tuple[StoryCard, ...]
@@ -117,6 +120,7 @@ class IndexView:
     states: Mapping[FeedId, FeedState] = field(default_factory=dict)
     corrections: tuple[tuple[StoryCard, BriefVersion], ...] = ()
     front: int = 30
+    tag_pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def story_path(language: str, slug: str) -> str:

@@ -4,11 +4,12 @@ A sentence is accepted, softened (its outlet is named) or cut; a failing headlin
 The gate never rewrites.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from iroyin.languages import count_words, tidy
+from iroyin.languages import count_words, subject_name, subjects, tidy
 from iroyin.model import (
     ArticleId,
     Brief,
@@ -21,6 +22,7 @@ from iroyin.model import (
     Sentence,
     Severity,
     Span,
+    Tag,
 )
 from iroyin.verify.checks import CHECKS, examine
 from iroyin.verify.evidence import Context, Passage, Place, previous_starts, resolve, told
@@ -28,6 +30,8 @@ from iroyin.verify.names import other_spelling, spellings
 from iroyin.verify.support import supports
 from iroyin.verify.unsafe import tainted, unsafe_part
 from iroyin.verify.wording import independent
+
+_KEY = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 
 Objections = Callable[[Sentence], tuple[Finding, ...]]
 
@@ -144,14 +148,23 @@ class _Page:
         label = ", ".join(part for part in difference.label.split(", ") if self._is_printed(part))
         return Difference(label, tuple(statements))
 
-    def tags(self, tags: Sequence[str]) -> tuple[str, ...]:
-        """The tags that a source has word for word, in the page's spelling."""
-        language, chosen = self.dossier.language, self.context.spellings
-        return tuple(
-            dict.fromkeys(
-                tag for tag in tags if self._is_printed(tag) and not other_spelling(tag, language, chosen)
+    def tags(self, tags: Sequence[Tag]) -> tuple[Tag, ...]:
+        """The tags that a source has word for word in the page's spelling, or that it names by another known name."""
+        return tuple({tag.key: tag for tag in tags if self._is_named(tag)}.values())
+
+    def _is_named(self, tag: Tag) -> bool:
+        """Whether the sources tell of it: a subject with a key of its own in any words, a name in these."""
+        language = self.dossier.language
+        if not _KEY.fullmatch(tag.key) or tag.key.partition("-")[0] != tag.kind:
+            return False
+        if known := subject_name(tag.key, language):
+            articles = (a for a in self.dossier.articles if a.id not in self.context.tainted)
+            return tag.name == known and any(
+                tag.key in subjects(tidy(a.text[start:end]), a.language)
+                for a in articles
+                for start, end in a.sentences
             )
-        )
+        return self._is_printed(tag.name) and not other_spelling(tag.name, language, self.context.spellings)
 
     def sources(self) -> tuple[ArticleId, ...]:
         """The articles cited by what was accepted, in order of first citation."""
