@@ -9,7 +9,6 @@ ends the job and queues the next ones together, so a crash repeats a step or fin
 """
 
 import random
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from iroyin.errors import AddressRefused, FetchError, ParseError, PolicyRefused
 from iroyin.group.assign import LiveStories
 from iroyin.group.features import lead_text
 from iroyin.group.lineage import counts, newsroom_of, text_groups
+from iroyin.group.section import section_of_story
 from iroyin.ingest import article as reading
 from iroyin.ingest import identity, schedule
 from iroyin.ingest.schedule import Outcome, Result
@@ -228,7 +228,7 @@ class Desk:
         if story is None or not story.article_ids:
             return self._store.drop(job)
         articles = self._store.story_articles(story.id)
-        story = replace(story, section=Counter(article.section for article in articles).most_common(1)[0][0])
+        story = replace(story, section=section_of_story(articles))
         before = {brief.language: brief for brief in self._store.briefs(story.id)}
         briefs = []
         for language in self._settings.desk_languages:
