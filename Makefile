@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-scale bench-lineage clean
+.PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-related bench-sections clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
@@ -45,6 +46,11 @@ bench-scale: $(VENV)/.ready ## cost of placing while a million articles come in 
 
 bench-lineage: $(VENV)/.ready ## copies, cuts, rewrites and translations beside MinHash
 	$(BIN)/python bench/lineage.py
+bench-related: $(VENV)/.ready ## related stories over weeks beside the nearest vectors
+	$(BIN)/python bench/related.py
+
+bench-sections: $(VENV)/.ready ## sections of the sample newsroom's stories
+	$(BIN)/python bench/sections.py
 
 clean: ## remove what was built or made, the virtual environment included
 	rm -rf $(VENV) build dist var .pytest_cache .mypy_cache .ruff_cache

@@ -8,11 +8,10 @@ from hashlib import sha256
 import numpy as np
 
 from iroyin import publish
-from iroyin.group.features import features
 from iroyin.group.lineage import first_to_report, newsroom_of, text_groups
 from iroyin.group.rank import Candidate, front_page
-from iroyin.group.relate import Sketch, related
-from iroyin.model import Article, Brief, Counts, Page, Story, StoryId, Tag
+from iroyin.group.relate import Shelf, Sketch, related
+from iroyin.model import Article, Brief, Counts, Page, Related, Story, StoryId, Tag
 from iroyin.ports import DeskStore
 from iroyin.publish import IndexView, RelatedCard, SiteView, StoryCard, StoryView, story_path
 from iroyin.settings import Settings
@@ -20,7 +19,7 @@ from iroyin.settings import Settings
 SECTIONS = ("world", "politics", "business", "science", "health", "climate", "culture", "sport")
 RELATED = 6
 KNOWN = 10_000  # newest stories that indexes list and that others are related to: memory and time stay bounded
-NEAREST = 40  # stories by vector that are looked at more closely for a relation
+NEAREST = 40  # stories by vector, and as many by shared tags, that are looked at more closely for a relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,7 @@ class Press:
     def __init__(self, store: DeskStore, settings: Settings, *, embedder: str) -> None:
         self._store, self._settings, self._embedder = store, settings, embedder
         self._told: dict[StoryId, Told] = {}
+        self._having: dict[str, set[StoryId]] = {}  # the stories of each tag
         self._tags: dict[str, frozenset[str]] = {}  # keys of shared tags by language, until an edition changes
 
     def prefixes(self) -> tuple[str, ...]:
@@ -150,13 +150,22 @@ class Press:
         before = self._told.get(story_id)
         if before is None or before.editions != editions:
             self._tags = {}
+        self._forget(story_id)
         if not editions:
-            self._told.pop(story_id, None)
             return None
         articles = self._store.story_articles(story_id)
         first_at = self._store.first_written(story_id) or min(one.written_at for one in editions.values())
-        self._told[story_id] = Told(self._sketch(story, articles), editions, self._store.slugs(story_id), first_at)
+        keys = frozenset(tag.key for edition in editions.values() for tag in edition.tags)
+        sketch = self._sketch(story, articles, keys)
+        self._told[story_id] = Told(sketch, editions, self._store.slugs(story_id), first_at)
+        for key in keys:
+            self._having.setdefault(key, set()).add(story_id)
         return self._told[story_id]
+
+    def _forget(self, story_id: StoryId) -> None:
+        known = self._told.pop(story_id, None)
+        for key in known.sketch.keys if known else ():
+            self._having[key].discard(story_id)
 
     def _briefs(self, story_id: StoryId) -> dict[str, Brief]:
         """The story's briefs in the site's languages."""
@@ -168,20 +177,17 @@ class Press:
         if gone := self._told.keys() - reported.keys():
             self._tags = {}
         for story_id in gone:
-            del self._told[story_id]
+            self._forget(story_id)
         for story_id, version in reported.items():
             known = self._told.get(story_id)
             if known is None or known.story.version != version:
                 self._refresh(story_id)
 
-    def _sketch(self, story: Story, articles: Sequence[Article]) -> Sketch:
+    def _sketch(self, story: Story, articles: Sequence[Article], keys: frozenset[str]) -> Sketch:
         vectors = [self._store.vector(article.id, self._embedder) for article in articles]
         known = [vector for vector in vectors if vector is not None]
-        found = [features(article) for article in articles]
-        names = frozenset(name for one in found for name in one.names)
-        places = frozenset(place for one in found for place in one.places)
         centroid = np.mean(known, axis=0) if known else np.zeros(1, np.float32)
-        return Sketch(story, centroid, names, places)
+        return Sketch(story, centroid, keys)
 
     def _related(self, told: Told, language: str) -> tuple[RelatedCard, ...]:
         others = [
@@ -192,9 +198,22 @@ class Press:
         if not others:
             return ()
         closeness = np.stack([other.sketch.centroid for other in others]) @ told.sketch.centroid
-        nearest = [others[at].sketch for at in np.argsort(-closeness, kind="stable")[:NEAREST]]
-        found = related(told.sketch, nearest, limit=RELATED)
-        return tuple(RelatedCard(self._card(self._told[one.story_id], language), one.relation) for one in found)
+        order = np.argsort(-closeness, kind="stable")
+        sharing = self._sharing(told)
+        near = [*order[:NEAREST], *[at for at in order[NEAREST:] if others[at].story.id in sharing][:NEAREST]]
+        shelf = Shelf(len(self._told), {key: len(self._having[key]) for key in told.sketch.keys})
+        found = related(told.sketch, [others[at].sketch for at in near], shelf, limit=RELATED)
+        return tuple(self._related_card(told, one, language) for one in found)
+
+    def _sharing(self, told: Told) -> frozenset[StoryId]:
+        """The stories with a tag of this one that few have: they may be related though told in other words."""
+        few = (self._having[key] for key in told.sketch.keys if len(self._having[key]) <= NEAREST)
+        return frozenset(story_id for ids in few for story_id in ids)
+
+    def _related_card(self, told: Told, other: Related, language: str) -> RelatedCard:
+        """The card, and what the relation says the two stories have in common, as this story's edition calls it."""
+        shared = tuple(tag for tag in told.editions[language].tags if tag.key in other.shared)
+        return RelatedCard(self._card(self._told[other.story_id], language), other.relation, shared)
 
     def _shared_tags(self) -> Mapping[str, frozenset[str]]:
         if not self._tags:

@@ -7,7 +7,7 @@ import pytest
 from made_articles import MONDAY, direction
 
 from iroyin.group.rank import Candidate, front_page, score
-from iroyin.group.relate import Sketch, related
+from iroyin.group.relate import Shelf, Sketch, related
 from iroyin.model import ArticleId, Counts, Story, StoryId
 
 
@@ -16,43 +16,74 @@ def story(name: str, *, begins: float = 0, lasts: float = 1, section: str = "wor
     return Story(StoryId(name), 1, (ArticleId(name),), first, first + timedelta(hours=lasts), ("en",), section)
 
 
-@pytest.mark.parametrize(
-    ("begins", "topic", "names", "places", "want"),
-    [
-        (24, "quake", (), (), "follow-up"),
-        (-24, "quake", (), (), "earlier"),
-        (-24 * 30, "quake", (), (), "background"),
-        (-24, "near", ("ana", "lopez"), (), "same people"),
-        (-24, "near", ("ana",), ("PE",), "same place"),
-        (-24, "near", (), (), None),
-        (-24, "cup", ("ana", "lopez"), ("PE",), None),
-    ],
+def at_cosine(cosine: float) -> np.ndarray:
+    """A vector of length 1 at this cosine to (1, 0)."""
+    return np.array([cosine, np.sqrt(1 - cosine**2)], np.float32)
+
+
+SAME = at_cosine(1.0)
+VECTORS = {"quake": at_cosine(0.6), "near": at_cosine(0.45), "akin": at_cosine(0.37), "far": at_cosine(0.2)}
+VECTORS["cup"] = at_cosine(0.0)
+SHELF = Shelf(
+    100, {"person-ana-lopez": 2, "person-head-of-state": 90, "place-pe": 6, "place-us": 95, "org-un": 40}
 )
+OWN = frozenset({"person-ana-lopez", "person-head-of-state", "place-pe", "place-us", "org-un", "topic-earthquake"})
+RELATIONS = [
+    ("the same matter a day later", 24, "quake", (), "follow-up"),
+    ("the same matter a day before", -24, "quake", (), "earlier"),
+    ("the same matter three weeks later", 24 * 21, "quake", (), "follow-up"),
+    ("the same matter three weeks before", -24 * 21, "quake", (), "background"),
+    ("akin and a rare person, as in another language", 24 * 21, "akin", ("person-ana-lopez",), "follow-up"),
+    ("akin, a rare person, three weeks before", -24 * 21, "akin", ("person-ana-lopez",), "background"),
+    ("unlike but a rare person", -24, "far", ("person-ana-lopez",), "same people"),
+    ("near and a place that few stories have", -24, "near", ("place-pe",), "same place"),
+    ("akin only and a place", -24, "akin", ("place-pe",), None),
+    ("near and a place that nearly all have", -24, "near", ("place-us",), None),
+    ("unlike and a person that nearly all have", -24, "far", ("person-head-of-state",), None),
+    ("near and an organisation that many have", -24, "near", ("org-un",), None),
+    ("near and a topic", -24, "near", ("topic-earthquake",), None),
+    ("near and nothing shared", -24, "near", (), None),
+    ("another matter with a person and a place", -24, "cup", ("person-ana-lopez", "place-pe"), None),
+]
+
+
+@pytest.mark.parametrize(("name", "begins", "topic", "keys", "want"), RELATIONS, ids=[row[0] for row in RELATIONS])
 def test_the_relation_is_named(
-    begins: float, topic: str, names: tuple[str, ...], places: tuple[str, ...], want: str | None
+    name: str, begins: float, topic: str, keys: tuple[str, ...], want: str | None
 ) -> None:
-    vectors = {
-        "quake": direction("quake", "b"),
-        "near": direction("quake", "x", share=0.68),
-        "cup": direction("cup"),
-    }
-    one = Sketch(story("s1"), direction("quake"), frozenset({"ana", "lopez"}), frozenset({"PE"}))
-    other = Sketch(story("s2", begins=begins), vectors[topic], frozenset(names), frozenset(places))
-    found = related(one, [one, other])
+    one = Sketch(story("s1"), SAME, OWN)
+    other = Sketch(story("s2", begins=begins), VECTORS[topic], frozenset(keys))
+    found = related(one, [one, other], SHELF)
 
     assert [want] * (want is not None) == [each.relation for each in found]
+
+
+def test_the_reason_is_what_is_rare_and_shared() -> None:
+    one = Sketch(story("s1"), SAME, OWN)
+    other = Sketch(story("s2"), VECTORS["far"], OWN)
+
+    assert [("person-ana-lopez",)] == [each.shared for each in related(one, [other], SHELF)]
+
+
+def test_what_all_stories_have_weighs_nothing_and_what_one_has_weighs_most() -> None:
+    shelf = Shelf(100, {"all": 101, "one": 1, "some": 10})
+
+    assert [0.0, 1.0, pytest.approx(0.5, abs=0.01)] == [shelf.rarity(key) for key in ("all", "one", "some")]
+    assert 0.0 <= Shelf().rarity("any") <= 1.0
 
 
 def test_related_stories_are_the_nearest_and_few() -> None:
     one = Sketch(story("s"), direction("quake"))
     others = [Sketch(story(f"s{n}"), direction("quake", "b", share=0.05 * n)) for n in range(1, 9)]
-    found = related(one, others[::-1], limit=3)
+    found = related(one, others[::-1], SHELF, limit=3)
 
     assert ["s1", "s2", "s3"] == [each.story_id for each in found]
 
 
 def test_a_story_without_vector_has_no_relations() -> None:
-    assert [] == related(Sketch(story("s"), np.zeros(64, np.float32)), [Sketch(story("t"), direction("quake"))])
+    assert [] == related(
+        Sketch(story("s"), np.zeros(64, np.float32)), [Sketch(story("t"), direction("quake"))], SHELF
+    )
 
 
 def candidate(name: str, newsrooms: int, *, hours_old: float = 0, articles: int = 0, topic: str = "") -> Candidate:

@@ -1,54 +1,88 @@
-"""Other stories worth reading beside one, each with the relation named."""
+"""Other stories worth reading beside one, each with the relation named and what they share.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+    rarity(key) = log((stories + 1) / stories with the key) / log(stories + 1)
+    score       = cosine of the mean vectors + SHARED * min(1, sum of the rarities of the shared keys / FULL)
+
+Keys are tag keys, so stories meet across languages. A key that nearly every story has weighs next to nothing (inverse
+document frequency, Sparck Jones 1972): a country alone relates no two stories of a paper of that country.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import log
 
 import numpy as np
 
 from iroyin.group.live import Vector
-from iroyin.model import Related, Story, StoryId
+from iroyin.model import Related, Story, TagKind
 
 NEAR = 0.5  # cosine from which two stories are about one matter
-AKIN = 0.3  # cosine from which two stories that share names or places are related
+AKIN = 0.35  # cosine from which two stories that share rare keys are about one matter
+MATTER = 0.8  # summed rarity that makes akin stories one matter: two rare keys, or one of hardly any other story
+LOCAL = 0.4  # cosine from which two stories that share a place are related by it
+APART = 0.1  # cosine below which nothing relates two stories: a person may share a name
+PERSON = 0.5  # rarity of one shared person that relates two stories
+PLACE = 0.45  # rarity of one shared place that relates two stories
+SHARED = 0.2
+FULL = 2.0
 BACKGROUND_DAYS = 14.0
+_SUBJECTS = (TagKind.PERSON, TagKind.PLACE, TagKind.ORGANISATION, TagKind.NAME)
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What relating needs of a story: its span, mean vector (any length), the names and places it told of."""
+    """What relating needs of a story: its span, mean vector (any length) and the keys of its tags."""
 
     story: Story
     centroid: Vector
-    names: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
 
 
-def related(one: Sketch, others: Iterable[Sketch], *, limit: int = 6) -> list[Related]:
-    """The stories nearest to this one, best first, ties by id; the score is the cosine plus 0.2 for shared names.
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """In how many of all `stories` each key stands."""
+
+    stories: int = 0
+    having: Mapping[str, int] = field(default_factory=dict)
+
+    def rarity(self, key: str) -> float:
+        """From nearly 1 for a key of few stories to nearly 0 for one that all have."""
+        most = log(max(self.stories, 1) + 1)
+        return max(0.0, 1 - log(max(self.having.get(key, 1), 1)) / most)
+
+
+def related(one: Sketch, others: Iterable[Sketch], shelf: Shelf, *, limit: int = 6) -> list[Related]:
+    """The stories nearest to this one, best first, ties by id.
 
     The relation is "follow-up" (the other began after this one) or "earlier" when both tell of one matter,
     "background" when that was more than two weeks before, else "same people" or "same place".
     """
-    found = []
-    for other in others:
-        if other.story.id != one.story.id:
-            answer = _relation(one, other)
-            if answer:
-                found.append(answer)
-    return sorted(found, key=lambda other: (-other.score, other.story_id))[:limit]
+    found = (_relation(one, other, shelf) for other in others if other.story.id != one.story.id)
+    return sorted((r for r in found if r), key=lambda other: (-other.score, other.story_id))[:limit]
 
 
-def _relation(one: Sketch, other: Sketch) -> Related | None:
+def _relation(one: Sketch, other: Sketch, shelf: Shelf) -> Related | None:
     cosine = _cosine(one.centroid, other.centroid)
-    people, place = one.names & other.names, one.places & other.places
-    score = round(cosine + 0.2 * min(1.0, len(people) / 3), 4)
-    if cosine >= NEAR:
-        return Related(StoryId(other.story.id), _in_time(one.story, other.story), score)
-    if cosine >= AKIN and len(people) > 1:
-        return Related(other.story.id, "same people", score)
-    if cosine >= AKIN and place:
-        return Related(other.story.id, "same place", score)
-    return None
+    rare = {key: shelf.rarity(key) for key in one.keys & other.keys if _kind(key) in _SUBJECTS}
+    score = round(cosine + SHARED * min(1.0, sum(rare.values()) / FULL), 4)
+    shared = tuple(sorted(rare, key=lambda key: (-rare[key], key)))
+    if cosine >= NEAR or (cosine >= AKIN and sum(rare.values()) >= MATTER):
+        return Related(other.story.id, _in_time(one.story, other.story), score, shared)
+    if cosine < APART:
+        return None
+    people = _telling(shared, TagKind.PERSON, rare, PERSON)
+    if people:
+        return Related(other.story.id, "same people", score, people)
+    places = _telling(shared, TagKind.PLACE, rare, PLACE)
+    return Related(other.story.id, "same place", score, places) if places and cosine >= LOCAL else None
+
+
+def _telling(shared: Iterable[str], kind: TagKind, rare: Mapping[str, float], least: float) -> tuple[str, ...]:
+    return tuple(key for key in shared if _kind(key) == kind and rare[key] >= least)
+
+
+def _kind(key: str) -> str:
+    return key.partition("-")[0]
 
 
 def _in_time(one: Story, other: Story) -> str:

@@ -26,7 +26,7 @@ def section_of_story(articles: Sequence[Article]) -> str:
     rooms: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         rooms[article.newsroom].append(article)
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     for told in rooms.values():
         for section, share in _shares(sum((cues(article) for article in told), Counter())).items():
             scores[section] += share

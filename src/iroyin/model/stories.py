@@ -43,8 +43,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another story worth reading, with the named relation to this one and its score."""
+    """Another story worth reading, the named relation to this one, its score, and the keys of the tags they share."""
 
     story_id: StoryId
     relation: str
     score: float
+    shared: tuple[str, ...] = ()

@@ -13,9 +13,11 @@ from iroyin.publish.figure import figure
 from iroyin.publish.ledger import ledger
 from iroyin.publish.locale import Labels, labels
 from iroyin.publish.metadata import description, news_article
-from iroyin.publish.views import SiteView, StoryView, story_path
+from iroyin.publish.tags import tag_name
+from iroyin.publish.views import RelatedCard, SiteView, StoryView, story_path
 
 Numbered = tuple[int, Sentence]
+_SHARED = 2  # names by which a relation is explained
 _PARAGRAPH = 3  # sentences: extracted sentences are long, and three make a paragraph of some 70 words
 
 
@@ -115,7 +117,7 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         lead_in=lead_in,
         linked=view.linked_tags,
         outlet_of=lambda s: words.list(_outlets(s, view)),
-        relation_name=lambda name: _relation(words, name),
+        relation_name=lambda one: _relation(words, one),
         related=sorted(view.related, key=lambda r: r.card.language != language),
         coverage=coverage(view),
         writer=_writer(words, brief.writer),
@@ -136,9 +138,12 @@ def _writer(words: Labels, writer: str) -> str:
     return words.say("writer.model", name=writer) if writer else words.say("writer.unknown")
 
 
-def _relation(words: Labels, name: str) -> str:
-    key = f"related.{name.replace(' ', '-')}"
-    return words.say(key if words.has(key) else "related.other")
+def _relation(words: Labels, other: RelatedCard) -> str:
+    """The relation in words; "same people" and "same place" say which."""
+    key = f"related.{other.relation.replace(' ', '-')}"
+    named = words.say(key if words.has(key) else "related.other")
+    shared = tuple(tag_name(tag, words.language) for tag in other.shared) if "same" in key else ()
+    return words.say("related.by", relation=named, names=words.list(shared[:_SHARED])) if shared else named
 
 
 def _check(words: Labels, code: str) -> str:

@@ -55,10 +55,14 @@ class StoryCard:
 
 @dataclass(frozen=True, slots=True)
 class RelatedCard:
-    """Another story and its named relation: earlier, follow-up, background, same-people or same-place."""
+    """Another story, its named relation (earlier, follow-up, background, same-people or same-place), and why.
+
+    `shared` are the tags that say why, in the order of the story's own.
+    """
 
     card: StoryCard
     relation: str
+    shared: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
