@@ -8,16 +8,18 @@ from hashlib import sha256
 import numpy as np
 
 from iroyin import publish
+from iroyin.group import rank
 from iroyin.group.lineage import first_to_report, newsroom_of, text_groups
 from iroyin.group.rank import Candidate, front_page
 from iroyin.group.relate import Shelf, Sketch, related
 from iroyin.model import Article, Brief, Counts, Page, Related, Story, StoryId, Tag
 from iroyin.ports import DeskStore
-from iroyin.publish import IndexView, RelatedCard, SiteView, StoryCard, StoryView, story_path
+from iroyin.publish import IndexView, Ranking, RelatedCard, SiteView, StoryCard, StoryView, story_path
 from iroyin.settings import Settings
 
 SECTIONS = ("world", "politics", "business", "science", "health", "climate", "culture", "sport")
 RELATED = 6
+RANKING = Ranking(rank.WEIGHT, rank.HALF_LIFE, rank.SAMENESS, rank.SECTION)
 KNOWN = 10_000  # newest stories that indexes list and that others are related to: memory and time stay bounded
 NEAREST = 40  # stories by vector, and as many by shared tags, that are looked at more closely for a relation
 
@@ -113,14 +115,14 @@ class Press:
         """Every page that is not a story's own: fronts, sections, tags, feeds, sitemaps, explanations."""
         self._refresh_all()
         site = self._site(now)
-        ranked = self._ranked()
         feeds, states = tuple(self._store.feeds()), self._store.feed_states()
         pages = [*publish.static_pages(), *publish.site_pages(site)]
         for language in self._settings.desk_languages:
-            cards = tuple(self._card(told, language) for told in ranked)
+            cards = tuple(self._card(told, language) for told in self._ranked(language))
             view = IndexView(
-                language, cards, feeds, states, front=self._settings.site_front, tag_pages=self._shared_tags()
-            )
+                language, cards, feeds, states,
+                front=self._settings.site_front, tag_pages=self._shared_tags(), ranking=RANKING,
+            )  # fmt: skip
             pages += publish.index_pages(view, site)
         return pages
 
@@ -221,18 +223,26 @@ class Press:
             self._tags = publish.tag_pages(stories)
         return self._tags
 
-    def _ranked(self) -> list[Told]:
-        """All stories, best first; recency counts from the newest article, so an archive is ranked as its day was."""
+    def _ranked(self, language: str) -> list[Told]:
+        """All stories for the pages of one language: its own, then those told in others; best first in each.
+
+        The top of its own is spread over topics (see `group.rank`). Recency counts from the newest article, so an
+        archive is ranked as its day was.
+        """
         published = self._store.published()
         known = [self._told[story_id] for story_id in sorted(self._told) if story_id in published]
         if not known:
             return []
         newest = max(told.story.last_at for told in known)
-        candidates = [Candidate(t.story, next(iter(t.editions.values())).counts, t.sketch.centroid) for t in known]
-        chosen = front_page(candidates, now=newest, limit=self._settings.site_front)
+        worth = {told.story.id: rank.score(_candidate(told), now=newest) for told in known}
+        own = [told for told in known if language in told.editions]
+        chosen = front_page([_candidate(told) for told in own], now=newest, limit=self._settings.site_front)
         top = [self._told[one.story.id] for one, _ in chosen]
         shown = {told.story.id for told in top}
-        rest = sorted((t for t in known if t.story.id not in shown), key=lambda t: t.story.last_at, reverse=True)
+        rest = sorted(
+            (told for told in known if told.story.id not in shown),
+            key=lambda told: (language not in told.editions, -worth[told.story.id], told.story.id),
+        )
         return top + rest
 
     def _print(self, told: Told) -> str:
@@ -258,3 +268,7 @@ class Press:
             tags=edition.tags,
             editions={code: told.path(code) for code in told.editions},
         )
+
+
+def _candidate(told: Told) -> Candidate:
+    return Candidate(told.story, next(iter(told.editions.values())).counts, told.sketch.centroid)

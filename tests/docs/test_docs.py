@@ -5,6 +5,7 @@ import inspect
 import re
 import tomllib
 from collections.abc import Iterator
+from math import log2
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
@@ -12,6 +13,7 @@ from typing import Any, Protocol
 import pytest
 
 from iroyin import errors, ports
+from iroyin.group import rank, relate, section
 from iroyin.settings import rows
 
 ROOT = Path(__file__).parents[2]
@@ -154,3 +156,28 @@ def test_the_writer_of_the_ports_page_writes_what_the_gate_passes(tmp_path: Path
         main(["write", "story.jsonl", "-o", "brief.json", "--lang", "en"])
     assert 0 == ended.value.code
     assert '"writer": "headlines-only/1"' in (tmp_path / "brief.json").read_text("utf-8")
+
+
+def constants(text: str) -> dict[str, float]:
+    """The constants of the front page's formula as a text prints them."""
+    weight, half_life = re.findall(
+        r"log2\(1 \+ newsrooms\) \*\* ([\d.]+) \* 0\.5 \*\* \(hours / ([\d.]+)\)", text
+    )[0]
+    sameness, section = re.findall(r"(\d+)%", text)[:2]
+    return {"WEIGHT": float(weight), "HALF_LIFE": float(half_life), "SAMENESS": int(sameness) / 100,
+            "SECTION": int(section) / 100}  # fmt: skip
+
+
+def test_the_page_on_the_front_page_has_the_constants_of_the_code() -> None:
+    page = read("front-page.md")
+    printed = constants(page)
+    last = 24 * log2(log2(1 + 12) ** rank.WEIGHT)
+    related = [
+        f"(cosine {relate.NEAR})", f"akin ({relate.AKIN})", f"summed rarity {relate.MATTER}",
+        f"more than {relate.BACKGROUND_DAYS:.0f} days", f"cosine of {relate.LOCAL}",
+    ]  # fmt: skip
+
+    assert {name: getattr(rank, name) for name in printed} == printed
+    assert f"twelve newsrooms is above that for {last:.0f} hours" in page
+    assert f"title counts {section.TITLE}, one in the first {section.LEADS} sentences 1" in " ".join(page.split())
+    assert [] == [words for words in related if words not in page]

@@ -118,6 +118,24 @@ def test_one_topic_does_not_fill_the_page() -> None:
     assert ["g0", "z", "g1"] == [one.story.id for one, _ in page]
 
 
+def test_a_fresh_single_is_not_above_a_big_event_of_the_day_before_yesterday() -> None:
+    event = candidate("event", 12, hours_old=50)
+    singles = [candidate(f"single{n}", 1) for n in range(5)]
+
+    assert "event" == front_page([*singles, event], now=MONDAY, limit=6)[0][0].story.id
+
+
+def test_one_section_does_not_fill_the_top() -> None:
+    def of(name: str, section: str, newsrooms: int) -> Candidate:
+        told = story(name, lasts=0, section=section)
+        return Candidate(told, Counts(newsrooms, newsrooms, newsrooms), direction(name))
+
+    sport = [of(f"sport{n}", "sport", 6) for n in range(4)]
+    page = front_page([*sport, of("vote", "politics", 5)], now=MONDAY, limit=3)
+
+    assert "vote" in [one.story.id for one, _ in page]
+
+
 def test_the_page_is_limited_and_steady() -> None:
     many = [candidate(f"s{n:03}", 3) for n in range(200)]
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache
+from html import escape
 from time import process_time
 
 import pytest
@@ -10,11 +11,13 @@ from markup import read
 from newsroom import LANGUAGES, SECTIONS, cards, index, site, whole
 from newsroom import tag as tag_of
 
+from iroyin.group import rank
 from iroyin.model import Page, Tag, TagKind
+from iroyin.press import RANKING
 from iroyin.publish import BriefVersion, index_pages, site_pages, tag_pages
 from iroyin.publish.locale import labels, tag
 
-ALLOWED = {"AI", "UTC", "OPML", "Atom", "JSON", "claims", "json", "Iroyin", "Cookie", "SNS"}
+ALLOWED = {"AI", "log", "UTC", "OPML", "Atom", "JSON", "claims", "json", "Iroyin", "Cookie", "SNS"}
 NOT_LATIN = ("ko", "ar", "zh", "hi", "ru", "ja")
 
 
@@ -127,6 +130,20 @@ def test_stories_share_a_tag_across_languages(
     editions: list[dict[str, tuple[Tag, ...]]], expected: dict[str, frozenset[str]]
 ) -> None:
     assert expected == tag_pages(editions)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_method_page_prints_the_formula_with_the_constants_of_the_code(language: str) -> None:
+    pages = {p.path: p.body.decode() for p in index_pages(index(language, ranking=RANKING), site())}
+    page, words = pages[f"{language}/method/index.html"], labels(language)
+    order = words.say("method.order", hours=words.number(rank.HALF_LIFE), sameness=words.percent(rank.SAMENESS),
+                      section=words.percent(rank.SECTION))  # fmt: skip
+
+    assert (
+        f"<sup>{words.number(rank.WEIGHT)}</sup> × {words.number(0.5)}<sup>t ÷ {words.number(rank.HALF_LIFE)}</sup>"
+        in page
+    )
+    assert escape(order, quote=False) in page
 
 
 def test_a_front_page_tells_its_own_stories_first() -> None:

@@ -5,7 +5,8 @@
 `newsrooms` is the count of independent newsrooms, never of articles; `age` is the hours from the story's newest
 article to the reference time. Then the list is built one by one: each next story loses `SAMENESS` times its
 cosine to the most alike story above it, and `SECTION` for each story of its section among the last three
-(maximal marginal relevance, Carbonell and Goldstein 1998). The formula holds no taste, person or click.
+(maximal marginal relevance, Carbonell and Goldstein 1998). The formula holds no taste, person or click. The method
+page of the site and docs/front-page.md print it, with these very constants.
 """
 
 from collections.abc import Sequence

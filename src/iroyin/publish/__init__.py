@@ -13,11 +13,21 @@ from iroyin.publish.site import site_pages
 from iroyin.publish.slug import slug
 from iroyin.publish.story import story_pages
 from iroyin.publish.tags import tag_name, tag_pages, tag_path
-from iroyin.publish.views import BriefVersion, IndexView, RelatedCard, SiteView, StoryCard, StoryView, story_path
+from iroyin.publish.views import (
+    BriefVersion,
+    IndexView,
+    Ranking,
+    RelatedCard,
+    SiteView,
+    StoryCard,
+    StoryView,
+    story_path,
+)
 
 __all__ = [
     "BriefVersion",
     "IndexView",
+    "Ranking",
     "RelatedCard",
     "SiteView",
     "StoryCard",

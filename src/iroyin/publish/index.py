@@ -1,6 +1,7 @@
 """The pages that list (front, sections, tags, sources) and those that explain (method, about, privacy, corrections)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from iroyin.model import Feed, FeedState, Page, Tag
 from iroyin.publish.document import Head, contact_address, html_page, page_of, section_name
@@ -13,7 +14,17 @@ from iroyin.publish.syndicate import Channel, atom, json_feed
 from iroyin.publish.tags import tag_name, tag_path
 from iroyin.publish.views import IndexView, SiteView, StoryCard
 
-Prose = list[tuple[str, str]]
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A titled paragraph; `formula` is a product of powers, as pairs of base and exponent."""
+
+    title: str
+    text: str
+    formula: tuple[tuple[str, str], ...] = ()
+
+
+Prose = list[Passage]
 _MOST = 100  # cards on a section or tag page
 _ABROAD = 12  # stories in other languages at the foot of a front page
 
@@ -41,7 +52,9 @@ def not_found(language: str, site: SiteView) -> Page:
     words = labels(language)
     head = Head(f"/{language}/404.html", words.say("lost.title"), words.say("lost.text"), robots="noindex")
     links = ((f"/{language}/", words.say("nav.front")), (f"/{language}/sources", words.say("nav.sources")))
-    return html_page("prose.html", head, language, site, sections=[("", words.say("lost.text"))], links=links)
+    return html_page(
+        "prose.html", head, language, site, sections=[Passage("", words.say("lost.text"))], links=links
+    )
 
 
 def _editions(site: SiteView, rest: str) -> dict[str, str]:
@@ -129,7 +142,7 @@ def _prose(name: str, view: IndexView, site: SiteView) -> Page:
     words = labels(view.language)
     sections = _SECTIONS[name](view, site)
     path = f"/{name}"
-    head = Head(f"/{view.language}{path}", words.say(f"nav.{name}"), sections[0][1][:200], _editions(site, path))
+    head = Head(f"/{view.language}{path}", words.say(f"nav.{name}"), sections[0].text[:200], _editions(site, path))
     operator = _operator(view, site) if name in {"about", "privacy", "corrections"} else []
     corrections = view.corrections if name == "corrections" else ()
     return html_page(
@@ -140,14 +153,28 @@ def _prose(name: str, view: IndexView, site: SiteView) -> Page:
 def _method(view: IndexView, site: SiteView) -> Prose:
     words = labels(view.language)
     names = ("sentence", "count", "checks", "writer", "pictures", "limits")
-    return [(words.say(f"method.{n}.title"), words.say(f"method.{n}")) for n in names]
+    told = [Passage(words.say(f"method.{n}.title"), words.say(f"method.{n}")) for n in names]
+    return [*told[:2], *_order(view), *told[2:]]
+
+
+def _order(view: IndexView) -> Prose:
+    """How the front page is ordered: the very formula, n being the newsrooms and t the hours."""
+    if view.ranking is None:
+        return []
+    words, rule = labels(view.language), view.ranking
+    hours = words.number(rule.half_life)
+    text = words.say(
+        "method.order", hours=hours, sameness=words.percent(rule.sameness), section=words.percent(rule.section)
+    )
+    formula = (("log₂(1 + n)", words.number(rule.weight)), (f" × {words.number(0.5)}", f"t ÷ {hours}"))
+    return [Passage(words.say("method.order.title"), text, formula)]
 
 
 def _about(view: IndexView, site: SiteView) -> Prose:
     words = labels(view.language)
-    sections = [("", words.say("about.text", name=site.name))]
+    sections = [Passage("", words.say("about.text", name=site.name))]
     if site.sample:
-        sections.append((words.say("sample.word").rstrip(".。।"), words.say("sample.banner")))
+        sections.append(Passage(words.say("sample.word").rstrip(".。।"), words.say("sample.banner")))
     return sections
 
 
@@ -164,13 +191,13 @@ def _operator(view: IndexView, site: SiteView) -> list[tuple[str, str, str, str]
 def _privacy(view: IndexView, site: SiteView) -> Prose:
     words = labels(view.language)
     measured = "privacy.analytics" if site.analytics else "privacy.none"
-    return [("", words.say(measured)), ("", words.say("privacy.log")), ("", words.say("privacy.people"))]
+    return [Passage("", words.say(key)) for key in (measured, "privacy.log", "privacy.people")]
 
 
 def _corrections(view: IndexView, site: SiteView) -> Prose:
     words = labels(view.language)
-    said = [("", words.say("corrections.text"))]
-    return said if view.corrections else [*said, ("", words.say("corrections.none"))]
+    said = [Passage("", words.say("corrections.text"))]
+    return said if view.corrections else [*said, Passage("", words.say("corrections.none"))]
 
 
 _SECTIONS: dict[str, Callable[[IndexView, SiteView], Prose]] = {

@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 _LOCALE_OF = {"zh": "zh_Hans"}
 
@@ -98,6 +98,10 @@ class Labels:
     def number(self, value: float) -> str:
         """A number as this language writes it."""
         return str(format_decimal(value, locale=locale_of(self.language)))
+
+    def percent(self, share: float) -> str:
+        """A share of one as percent."""
+        return str(format_percent(share, locale=locale_of(self.language)))
 
     def date(self, moment: datetime) -> str:
         """Day, month and year."""

@@ -112,6 +112,19 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """The constants of the front page's formula, as the method page prints them.
+
+    `weight` is an exponent, `half_life` in hours; `sameness` and `section` are shares of a score.
+    """
+
+    weight: float
+    half_life: float
+    sameness: float
+    section: float
+
+
+@dataclass(frozen=True, slots=True)
 class IndexView:
     """All that the index pages of one language print. `cards` stand in the order of their rank.
 
@@ -125,6 +138,7 @@ class IndexView:
     corrections: tuple[tuple[StoryCard, BriefVersion], ...] = ()
     front: int = 30
     tag_pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ranking: Ranking | None = None
 
 
 def story_path(language: str, slug: str) -> str:
