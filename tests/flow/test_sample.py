@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pysqlite3
 import pytest
 
+from iroyin.group import rank
 from iroyin.sample.server import SampleWeb
 
 ROOT = Path(__file__).parents[2]
@@ -112,3 +113,28 @@ def test_a_story_page_exists_only_in_languages_its_sources_speak(desk: Desk) -> 
 
     assert told
     assert [] == [(story, language) for story, language in told if language not in spoken[story]]
+
+
+def test_a_place_has_one_address_in_every_language_that_tells_of_it(desk: Desk) -> None:
+    pages = desk.pages()
+    names = {"en": "South Korea", "ja": "韓国", "sw": "Korea Kusini"}
+
+    assert {code: True for code in names} == {
+        code: f"<bdi>{name}</bdi></h1>" in pages[f"{code}/tags/place-kr/index.html"]
+        for code, name in names.items()
+    }
+
+
+def test_a_related_story_says_what_it_shares(desk: Desk) -> None:
+    dockers = next(
+        body for path, body in desk.pages().items() if path.startswith("en/articles/mwambazuri-dockers")
+    )
+
+    assert "Same place: Kenya" in dockers
+
+
+def test_the_method_page_prints_the_formula_by_which_the_front_was_ranked(desk: Desk) -> None:
+    method = desk.pages()["en/method/index.html"]
+
+    assert f"<sup>{rank.WEIGHT}</sup> × 0.5<sup>t ÷ {rank.HALF_LIFE:.0f}</sup>" in method
+    assert f"up to {rank.SAMENESS:.0%} of its score" in method and f"and {rank.SECTION:.0%} for each" in method

@@ -22,7 +22,13 @@ def at_cosine(cosine: float) -> np.ndarray:
 
 
 SAME = at_cosine(1.0)
-VECTORS = {"quake": at_cosine(0.6), "near": at_cosine(0.45), "akin": at_cosine(0.37), "far": at_cosine(0.2)}
+VECTORS = {
+    "quake": at_cosine(0.6),
+    "close": at_cosine(0.52),
+    "near": at_cosine(0.45),
+    "akin": at_cosine(0.37),
+    "far": at_cosine(0.2),
+}
 VECTORS["cup"] = at_cosine(0.0)
 SHELF = Shelf(
     100, {"person-ana-lopez": 2, "person-head-of-state": 90, "place-pe": 6, "place-us": 95, "org-un": 40}
@@ -33,8 +39,18 @@ RELATIONS = [
     ("the same matter a day before", -24, "quake", (), "earlier"),
     ("the same matter three weeks later", 24 * 21, "quake", (), "follow-up"),
     ("the same matter three weeks before", -24 * 21, "quake", (), "background"),
-    ("akin and a rare person, as in another language", 24 * 21, "akin", ("person-ana-lopez",), "follow-up"),
-    ("akin, a rare person, three weeks before", -24 * 21, "akin", ("person-ana-lopez",), "background"),
+    ("close and a place that few stories have", -24, "close", ("place-pe",), "earlier"),
+    ("close as an earthquake to a ferry disaster", -24, "close", (), None),
+    ("close and a place that nearly all have", -24, "close", ("place-us",), None),
+    (
+        "akin, a rare person and place, as in another language",
+        24 * 21,
+        "akin",
+        ("person-ana-lopez", "place-pe"),
+        "follow-up",
+    ),
+    ("the same three weeks before", -24 * 21, "akin", ("person-ana-lopez", "place-pe"), "background"),
+    ("akin and a rare person alone", 24 * 21, "akin", ("person-ana-lopez",), "same people"),
     ("unlike but a rare person", -24, "far", ("person-ana-lopez",), "same people"),
     ("near and a place that few stories have", -24, "near", ("place-pe",), "same place"),
     ("akin only and a place", -24, "akin", ("place-pe",), None),

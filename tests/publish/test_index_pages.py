@@ -139,10 +139,9 @@ def test_the_method_page_prints_the_formula_with_the_constants_of_the_code(langu
     order = words.say("method.order", hours=words.number(rank.HALF_LIFE), sameness=words.percent(rank.SAMENESS),
                       section=words.percent(rank.SECTION))  # fmt: skip
 
-    assert (
-        f"<sup>{words.number(rank.WEIGHT)}</sup> × {words.number(0.5)}<sup>t ÷ {words.number(rank.HALF_LIFE)}</sup>"
-        in page
-    )
+    weight, half, hours = (words.number(value) for value in (rank.WEIGHT, 0.5, rank.HALF_LIFE))
+
+    assert f"log₂(1 + n)<sup>{weight}</sup> × {half}<sup>t ÷ {hours}</sup>" in page
     assert escape(order, quote=False) in page
 
 

@@ -16,9 +16,13 @@ import numpy as np
 from iroyin.group.live import Vector
 from iroyin.model import Related, Story, TagKind
 
-NEAR = 0.5  # cosine from which two stories are about one matter
-AKIN = 0.35  # cosine from which two stories that share rare keys are about one matter
-MATTER = 0.8  # summed rarity that makes akin stories one matter: two rare keys, or one of hardly any other story
+ALIKE = 0.55  # cosine from which two stories are about one matter whatever they share
+NEAR = 0.5  # cosine from which they are when they share anything that is not everywhere
+SOME = (
+    0.2  # summed rarity of that: an earthquake and a ferry disaster are near, but nobody and no place is in both
+)
+AKIN = 0.35  # cosine from which two stories that share several rare keys are about one matter
+MATTER = 1.2  # summed rarity of those: two rare keys at least
 LOCAL = 0.4  # cosine from which two stories that share a place are related by it
 APART = 0.1  # cosine below which nothing relates two stories: a person may share a name
 PERSON = 0.5  # rarity of one shared person that relates two stories
@@ -66,7 +70,7 @@ def _relation(one: Sketch, other: Sketch, shelf: Shelf) -> Related | None:
     rare = {key: shelf.rarity(key) for key in one.keys & other.keys if _kind(key) in _SUBJECTS}
     score = round(cosine + SHARED * min(1.0, sum(rare.values()) / FULL), 4)
     shared = tuple(sorted(rare, key=lambda key: (-rare[key], key)))
-    if cosine >= NEAR or (cosine >= AKIN and sum(rare.values()) >= MATTER):
+    if _is_one_matter(cosine, sum(rare.values())):
         return Related(other.story.id, _in_time(one.story, other.story), score, shared)
     if cosine < APART:
         return None
@@ -75,6 +79,11 @@ def _relation(one: Sketch, other: Sketch, shelf: Shelf) -> Related | None:
         return Related(other.story.id, "same people", score, people)
     places = _telling(shared, TagKind.PLACE, rare, PLACE)
     return Related(other.story.id, "same place", score, places) if places and cosine >= LOCAL else None
+
+
+def _is_one_matter(cosine: float, rarity: float) -> bool:
+    near = cosine >= NEAR and rarity >= SOME
+    return cosine >= ALIKE or near or (cosine >= AKIN and rarity >= MATTER)
 
 
 def _telling(shared: Iterable[str], kind: TagKind, rare: Mapping[str, float], least: float) -> tuple[str, ...]:
