@@ -119,7 +119,7 @@ def test_a_place_has_one_address_in_every_language_that_tells_of_it(desk: Desk) 
     pages = desk.pages()
     names = {"en": "South Korea", "ja": "韓国", "sw": "Korea Kusini"}
 
-    assert {code: True for code in names} == {
+    assert dict.fromkeys(names, True) == {
         code: f"<bdi>{name}</bdi></h1>" in pages[f"{code}/tags/place-kr/index.html"]
         for code, name in names.items()
     }

@@ -95,7 +95,7 @@ def test_a_tag_has_a_page_when_stories_share_it() -> None:
     story = next(p.body.decode() for path, p in pages.items() if path.startswith("en/articles/adun-bridge"))
 
     assert "en/tags/name-engineering/index.html" in pages and 'href="/en/tags/name-engineering"' in story
-    assert "en/tags/name-adun-bridge/index.html" not in pages and "Adun Bridge</li>" in story
+    assert "en/tags/name-adun-bridge/index.html" not in pages and "<li><bdi>Adun Bridge</bdi></li>" in story
     assert not [path for path in pages if path.startswith("ar/tags/")]
 
 
@@ -141,7 +141,7 @@ def test_the_method_page_prints_the_formula_with_the_constants_of_the_code(langu
 
     weight, half, hours = (words.number(value) for value in (rank.WEIGHT, 0.5, rank.HALF_LIFE))
 
-    assert f"log₂(1 + n)<sup>{weight}</sup> × {half}<sup>t ÷ {hours}</sup>" in page
+    assert f"(log₂(1 + n))<sup>{weight}</sup> × {half}<sup>t ÷ {hours}</sup>" in page
     assert escape(order, quote=False) in page
 
 

@@ -166,7 +166,7 @@ def _order(view: IndexView) -> Prose:
     text = words.say(
         "method.order", hours=hours, sameness=words.percent(rule.sameness), section=words.percent(rule.section)
     )
-    formula = (("log₂(1 + n)", words.number(rule.weight)), (f" × {words.number(0.5)}", f"t ÷ {hours}"))
+    formula = (("(log₂(1 + n))", words.number(rule.weight)), (f" × {words.number(0.5)}", f"t ÷ {hours}"))
     return [Passage(words.say("method.order.title"), text, formula)]
 
 
