@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-scale bench-lineage clean
-.PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-related bench-sections clean
+.PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-scale bench-lineage bench-related \
+  bench-sections clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
@@ -46,6 +46,7 @@ bench-scale: $(VENV)/.ready ## cost of placing while a million articles come in 
 
 bench-lineage: $(VENV)/.ready ## copies, cuts, rewrites and translations beside MinHash
 	$(BIN)/python bench/lineage.py
+
 bench-related: $(VENV)/.ready ## related stories over weeks beside the nearest vectors
 	$(BIN)/python bench/related.py
 

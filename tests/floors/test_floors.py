@@ -50,6 +50,8 @@ def test_copies_cuts_and_translations_are_found_and_other_reports_are_not_taken_
         assert found[kind]["precision"] >= floor["precision"], kind
     told = found["real events"]
     assert told["made_one"] - told["right"] <= floor["real events wrong"]
+
+
 def test_related_stories_are_of_one_crisis_as_often_as_the_nearest_vectors(shared_data: Path) -> None:
     found = measured("related", shared_data)
 
