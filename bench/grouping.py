@@ -10,7 +10,7 @@ counts as a set with a development part when it has a split `dev`; when it has n
 peers are at their best on that very file. `at its best` is each peer under the setting that suits what is measured
 most, which nobody can know beforehand.
 Articles without `cluster` are part of the stream and count for nothing. Judged pairs in `pairs.jsonl.gz` beside the
-articles: `overall` (1 alike to 4 unlike) is compared with `pair_score` by Pearson, `label` with standing in one story.
+articles: `overall` (1 alike to 4 unlike) is compared with our log-odds by Pearson, `label` with standing in one story.
 The first run embeds 46,000 texts, a quarter of an hour; later ones take the vectors from bench/results/vectors.
 Everything printed is written to bench/results/grouping.json. Ends with 1 when a floor of bench/floors.json is missed.
 """
@@ -21,7 +21,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # rows are short: threads wo
 
 import argparse
 import json
-import math
 import sys
 import time
 from collections.abc import Sequence
@@ -33,10 +32,10 @@ import numpy as np
 import labelled
 import measures
 import peers
-from iroyin.group.assign import LiveStories
+from iroyin.group.score import Scale, shipped
 from iroyin.group.stream import group
-from iroyin.model import Article, StoryId
 from parts import AMONG, Part, Parts, pairs_of
+from train_grouping import accounts
 
 BENCH = Path(__file__).parent
 RESULT = BENCH / "results" / "grouping.json"
@@ -87,20 +86,6 @@ def _figures(part: Part, counted: np.ndarray, made: Sequence[Any], speed: float)
     return {name: round(value, 1) for name, value in found.items()} | {"per_second": round(speed)}
 
 
-def pair_score(one: Article, other: Article, vector_one: np.ndarray, vector_other: np.ndarray) -> float:
-    """The log-odds that the later of two articles is placed in the story of the earlier one."""
-    (one, vector_one), (other, vector_other) = sorted(
-        ((one, vector_one), (other, vector_other)), key=lambda given: given[0].published_at
-    )
-    live = LiveStories(len(vector_one), window_days=36_500.0)
-    live.add(one, vector_one, StoryId("first"))
-    placed = live.place(other, vector_other)
-    joined = placed.story_id == "first"
-    sure = placed.score if joined else placed.runner_up_score
-    sure = min(1 - 1e-6, max(1e-6, sure))
-    return math.log(sure / (1 - sure))
-
-
 def _correlate(part: Part, report: Report) -> None:
     """Pearson of each score with how alike people found the pair, into the report."""
     stream = part.stream
@@ -108,8 +93,8 @@ def _correlate(part: Part, report: Report) -> None:
     pairs = [p for p in part.pairs if p["id1"] in number and p["id2"] in number]
     at = [(number[p["id1"]], number[p["id2"]]) for p in pairs]
     alike = [-float(p["overall"]) for p in pairs]
-    a, v = stream.articles, stream.vectors
-    ours = [pair_score(a[i], a[j], v[i], v[j]) for i, j in at]
+    told, scale = accounts(stream)[0], Scale(shipped())
+    ours = [float(scale.weigh(told[i], [told[j]])[0][0]) for i, j in at]
     scores = {"iroyin": ours, **peers.likeness_of_pairs(stream, at)}
     for name, given in scores.items():
         report.setdefault(name, {})["pearson"] = round(measures.pearson(given, alike), 3)

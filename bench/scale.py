@@ -111,7 +111,7 @@ def run(source: Source, seed: int, articles: int, report: dict[str, Any]) -> Non
             for one, vector in zip(batch, vectors, strict=True):
                 live.add(one, vector, live.place(one, vector).story_id)
         with meter.time("second thoughts"):
-            second_thoughts(live)
+            second_thoughts(live, {})
         meter.passed(len(batch))
         at_mark = meter.articles >= marks[0]
         if at_mark or time.monotonic() - told > TOLD_EVERY:

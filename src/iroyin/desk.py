@@ -18,7 +18,9 @@ from iroyin.errors import AddressRefused, FetchError, ParseError, PolicyRefused
 from iroyin.group.assign import LiveStories
 from iroyin.group.features import lead_text
 from iroyin.group.lineage import counts, newsroom_of, text_groups
+from iroyin.group.revise import Change, Merge
 from iroyin.group.section import section_of_story
+from iroyin.group.stream import PASS
 from iroyin.ingest import article as reading
 from iroyin.ingest import identity, schedule
 from iroyin.ingest.schedule import Outcome, Result
@@ -41,7 +43,7 @@ from iroyin.model import (
     Story,
     StoryId,
 )
-from iroyin.ports import DeskStore, Embedder, Fetcher, Parser, Writer
+from iroyin.ports import DeskStore, Embedder, Fetcher, Move, Parser, Writer
 from iroyin.press import Press
 from iroyin.publish import slug
 from iroyin.settings import Settings
@@ -203,12 +205,12 @@ class Desk:
         return None
 
     def _revise(self, job: Job) -> None:
-        """Second thoughts: stories that turn out to tell one event become one."""
+        """Second thoughts: what turns out to tell one event becomes one story, what tells another leaves."""
         live = self._stories()
-        merges = live.merges()
-        self._store.commit_merges(job, [(m.story_id, m.into, m.reason) for m in merges], now=self._now())
-        for merge in merges:
-            live.merge(merge.story_id, merge.into)
+        changes = live.revise()
+        self._store.commit_moves(job, [_move(change) for change in changes], now=self._now())
+        for change in changes:
+            live.apply(change)
 
     def _stories(self) -> LiveStories:
         if self._live is None:
@@ -217,6 +219,7 @@ class Desk:
             since = self._store.newest_article_at() - timedelta(days=2 * days)
             for placed in self._store.window(since, self._ports.embedder.id):
                 self._live.add(placed.article, placed.vector, placed.story_id)
+            self._live.settle(newest=PASS)
         return self._live
 
     # report: a story to its briefs
@@ -249,6 +252,13 @@ class Desk:
         else:
             made = self._press.story_pages(StoryId(job.key), now=self._now())
             self._store.commit_publish(job, made.pages, card=made.card, shows=made.shows)
+
+
+def _move(change: Change) -> Move:
+    """A change as the store keeps it."""
+    if isinstance(change, Merge):
+        return Move(change.story_id, change.into, (), change.reason)
+    return Move(change.story_id, change.new_id, change.article_ids, change.reason)
 
 
 def brief_of(

@@ -97,6 +97,16 @@ class Placed:
     vector: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Articles that leave a story for another, which may be new; no articles named: all of them."""
+
+    story_id: StoryId
+    into: StoryId
+    article_ids: tuple[ArticleId, ...]
+    reason: str
+
+
 class Store(Protocol):
     """The one place where state lives. Each `commit_*` is one transaction that also finishes its job.
 
@@ -163,10 +173,11 @@ class Store(Protocol):
         """Put the article into its story (made when new), raise the story's version, queue its report."""
         ...
 
-    def commit_merges(self, job: Job, merges: Sequence[tuple[StoryId, StoryId, str]], *, now: datetime) -> None:
-        """Move the articles and addresses of each first story into the second, for the reason given third.
+    def commit_moves(self, job: Job, moves: Sequence[Move], *, now: datetime) -> None:
+        """Move articles from story to story, in this order; what has changed is reported anew.
 
-        A merged story keeps its row as a log of what happened; its old addresses lead to the story it is in now.
+        A story that all articles have left keeps its row as a log of what happened, and its old addresses lead to the
+        story it is in now. A story that was merged away lives again when articles come back to it.
         """
         ...
 

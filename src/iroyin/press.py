@@ -115,10 +115,12 @@ class Press:
         """Every page that is not a story's own: fronts, sections, tags, feeds, sitemaps, explanations."""
         self._refresh_all()
         site = self._site(now)
+        published = self._store.published()
+        known = [self._told[story_id] for story_id in sorted(self._told) if story_id in published]
         feeds, states = tuple(self._store.feeds()), self._store.feed_states()
         pages = [*publish.static_pages(), *publish.site_pages(site)]
         for language in self._settings.desk_languages:
-            cards = tuple(self._card(told, language) for told in self._ranked(language))
+            cards = tuple(self._card(told, language) for told in self._ranked(known, language))
             view = IndexView(
                 language, cards, feeds, states,
                 front=self._settings.site_front, tag_pages=self._shared_tags(), ranking=RANKING,
@@ -223,14 +225,12 @@ class Press:
             self._tags = publish.tag_pages(stories)
         return self._tags
 
-    def _ranked(self, language: str) -> list[Told]:
-        """All stories for the pages of one language: its own, then those told in others; best first in each.
+    def _ranked(self, known: Sequence[Told], language: str) -> list[Told]:
+        """These stories for the pages of one language: its own, then those told in others; best first in each.
 
         The top of its own is spread over topics (see `group.rank`). Recency counts from the newest article, so an
         archive is ranked as its day was.
         """
-        published = self._store.published()
-        known = [self._told[story_id] for story_id in sorted(self._told) if story_id in published]
         if not known:
             return []
         newest = max(told.story.last_at for told in known)

@@ -24,6 +24,12 @@ NAMED = [
     ("ko", "유엔은 한국 선거를 지켜봤다", {"org-un", "topic-election", "place-kr"}),
     ("sw", "Umoja wa Mataifa ulisema.", {"org-un"}),
     ("yo", "Ìdìbò ní Nàìjíríà", {"topic-election", "place-ng"}),
+    ("en", "Fire in New York and Lagos", {"place-new-york", "place-us", "place-lagos", "place-ng"}),
+    ("en", "The samara of perth", set()),
+    ("ru", "Пожар в Карачи и Новосибирске",
+     {"topic-fire", "place-karachi", "place-pk", "place-novosibirsk", "place-ru"}),
+    ("ar", "في نيويورك وشنغهاي", {"place-new-york", "place-us", "place-shanghai", "place-cn"}),
+    ("ja", "ラゴスとニューヨーク", {"place-lagos", "place-ng", "place-new-york", "place-us"}),
     ("xx", "The election of the UN", set()),
     ("en", "", set()),
 ]  # fmt: skip
@@ -54,7 +60,9 @@ def test_there_are_enough_and_each_topic_has_a_section_of_the_site() -> None:
 @pytest.mark.parametrize(
     ("key", "language", "expected"),
     [("place-ng", "yo", "Nàìjíríà"), ("place-kr", "yo", "Gúúsù Kòríà"), ("place-cn", "ar", "الصين"),
-     ("place-cn", "zh", "中国"), ("place-zz", "tlh", ""), ("person-bola-tinubu", "en", ""), ("org-nowhere", "en", "")],
+     ("place-cn", "zh", "中国"), ("place-lagos", "en", "Lagos"), ("place-lagos", "ko", "라고스"),
+     ("place-new-york", "yo", "New York"),
+     ("place-nowhere", "en", ""), ("place-zz", "tlh", ""), ("person-bola-tinubu", "en", ""), ("org-nowhere", "en", "")],
 )  # fmt: skip
 def test_the_name_in_each_language(key: str, language: str, expected: str) -> None:
     assert expected == subject_name(key, language)

@@ -32,6 +32,7 @@ from iroyin.model import (
     Step,
     StoryId,
 )
+from iroyin.ports import Move
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 FEED = Feed(FeedId("f1"), "http://a.example/feed", "A")
@@ -224,7 +225,7 @@ def test_merged_stories_keep_their_addresses_and_a_log(store: SqlStore) -> None:
     reported(store, "s2", "its-own-title")
     revise = next(j for j in store.claim(Step.PLACE, limit=9, now=NOW) if j.key == REVISE)
 
-    store.commit_merges(revise, [(StoryId("s2"), StoryId("s1"), "one event")], now=NOW)
+    store.commit_moves(revise, [Move(StoryId("s2"), StoryId("s1"), (), "one event")], now=NOW)
     reported(store, "s1", "the-story")
 
     kept, gone = store.story(StoryId("s1")), store.story(StoryId("s2"))
@@ -235,6 +236,35 @@ def test_merged_stories_keep_their_addresses_and_a_log(store: SqlStore) -> None:
     assert ["s1"] == [story.id for story in store.stories()]
     assert 1 == store.count("story")
     assert [] == store.briefs(StoryId("s2"))
+
+
+def test_articles_that_leave_a_story_have_one_of_their_own_and_may_come_back(store: SqlStore) -> None:
+    store.add_articles([article("a1"), article("a2", hours=3)], np.stack([VECTOR, VECTOR]), "t/1")
+    placed(store, "a1", "s1")
+    store.free_leases()
+    placed(store, "a2", "s1")
+    store.free_leases()
+
+    def moved(story: str, into: str, *names: str) -> None:
+        store.enqueue(Step.PLACE, REVISE, run_at=NOW)
+        job = next(j for j in store.claim(Step.PLACE, limit=9, now=NOW) if j.key == REVISE)
+        store.commit_moves(
+            job, [Move(StoryId(story), StoryId(into), tuple(map(ArticleId, names)), "why")], now=NOW
+        )
+
+    def standing() -> dict[str, tuple[str, ...]]:
+        return {story.id: story.article_ids for story in store.stories()}
+
+    moved("s1", "s2", "a2")
+    assert {"s1": ("a1",), "s2": ("a2",)} == standing()
+    assert [NOW + timedelta(hours=3)] * 2 == [(s := store.story(StoryId("s2"))).first_at, s.last_at]  # type: ignore[union-attr]
+    moved("s2", "s1")
+    assert {"s1": ("a1", "a2")} == standing()
+    moved("s1", "s2", "a2")
+    assert {"s1": ("a1",), "s2": ("a2",)} == standing()
+    told = store.placement(ArticleId("a2"))
+    assert told is not None
+    assert ("s2", "why") == (told.story_id, told.reason)
 
 
 def test_a_feed_that_said_it_is_gone_is_polled_again_when_it_is_added_again(store: SqlStore) -> None:

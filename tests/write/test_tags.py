@@ -87,6 +87,13 @@ def test_one_person_has_one_key_whatever_the_script(language: str) -> None:
     assert {"en": "Noémie Vaitiare", "fr": "Noémie Vaitiare", "ru": "Ноэми Вайтиаре"}[language] == people[0].name
 
 
+def test_a_name_seen_only_in_another_case_is_no_tag() -> None:
+    bodies = [("en", "The bank of Tavoria met. Nobody left Tavoria today."),
+              ("ru", "Регулятор Тавории собрался утром. Столица Тавории ждала весь день.")]  # fmt: skip
+
+    assert "Тавории" not in [tag.name for tag in tagged("ru", bodies)]
+
+
 def test_two_names_that_sound_unlike_are_two_people() -> None:
     other = [PEOPLE[0], ("ru", "Президент Анна Петрова выступила в порту. В порту ждали, и Анна Петрова ушла.")]
 

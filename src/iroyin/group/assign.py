@@ -1,155 +1,254 @@
 """Which story an article belongs to: the nearest live stories, seen from several sides, one decision.
 
-Single pass over the stream, in the tradition of topic detection and tracking (Allan et al. 1998): an article
-joins the most probable story of the live window or starts its own. The probability is a logistic function of
-the views; its weights are one fixed set for every language and source.
+Single pass over the stream, in the tradition of topic detection and tracking (Allan et al. 1998): an article joins
+the most probable story of the live window or starts its own; `revise` has second thoughts.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from iroyin.group.account import Account, Vector
 from iroyin.group.features import Features, features
-from iroyin.group.live import Centroids, Drift, LiveStory, Rarity, Vector
-from iroyin.group.revise import Merge, revise
+from iroyin.group.links import Links
+from iroyin.group.live import Directions, LiveStory
+from iroyin.group.rarity import Drift, Rarity
+from iroyin.group.revise import Change, Split, regroup
+from iroyin.group.score import Scale, probability, shipped
 from iroyin.group.veto import veto
-from iroyin.group.views import VIEWS, views
-from iroyin.group.weights import BIAS, BY_VIEW, THRESHOLD
+from iroyin.group.views import VIEWS
 from iroyin.model import Article, ArticleId, Placement, StoryId, short_id
 
-WEIGHTS = tuple(BY_VIEW[name] for name in VIEWS)
 CANDIDATES = 24
-REMEMBERED = 100_000  # articles of a language after which its word counts are halved
+REMEMBERED = 200_000  # articles after which the counts of terms are halved
+REACH = 2.0  # log-odds under what merges two stories from which they are looked at together
 SWEEP = 256  # articles between two looks for stories that have ended
 
 
 class LiveStories:
-    """The stories of the live window. `place` decides and changes nothing; `add` records what was decided.
+    """The stories of the live window. `place` and `revise` decide and change nothing; `add` and `apply` record.
 
     To rebuild it after a restart, `add` the placed articles of the window in the order of their placing.
     """
 
-    def __init__(self, dims: int, *, window_days: float = 7.0) -> None:
+    def __init__(
+        self, dims: int, *, window_days: float = 7.0, links: Links | None = None, scale: Scale | None = None
+    ) -> None:
         self._window = window_days
-        self._centroids = Centroids(dims)
+        self._directions = Directions(dims)
         self._rarity, self._drift = Rarity(), Drift(dims)
+        self._scale = scale or Scale(shipped())
         self._stories: dict[StoryId, LiveStory] = {}
         self._by_row: dict[int, LiveStory] = {}
-        self._added, self._newest = 0, -math.inf
-        self._last: Features | None = None
+        self._home: dict[ArticleId, LiveStory] = {}
+        self._changed: set[StoryId] = set()
+        self._added, self._opened, self._newest = 0, 0, -np.inf
+        self._acquainted = False
+        self._last: tuple[ArticleId, Features, Account] | None = None
+        self.relink(links or Links())
 
     def __len__(self) -> int:
         return len(self._stories)
 
-    def place(self, article: Article, vector: Vector) -> Placement:
-        """Where the article belongs, with each view's say and the runner-up. `vector` is its unit vector."""
-        found = self._features(article)
-        own = short_id("s", article.id)
-        if found.solitary:
-            return Placement(article.id, StoryId(own), 1.0, "a digest, live blog or listing: always its own story")
-        words, vector = self._rarity.unit(found), self._drift.off(vector, found.language)
-        ranked: list[tuple[float, LiveStory, tuple[float, ...]]] = []
-        objection = ""
-        near = self._centroids.nearest(vector, found.at, window=self._window, limit=CANDIDATES)
-        around = crowd(near)
-        for row, cosine in near:
-            story = self._by_row[row]
-            if story.solitary:
-                continue
-            seen = views(found, vector, words, story, cosine, around, self._rarity.of)
-            score = probability(seen)
-            refusal = veto(found, story)
-            if refusal and score >= THRESHOLD:
-                objection = objection or refusal
-            if not refusal:
-                ranked.append((score, story, seen))
-        ranked.sort(key=lambda one: (-one[0], one[1].id))
-        return _decision(article.id, StoryId(own), ranked, objection)
+    def story_of(self, article: ArticleId) -> StoryId | None:
+        """The live story that an article stands in."""
+        return self._home[article].id if article in self._home else None
 
-    def add(self, article: Article, vector: Vector, story_id: StoryId) -> None:
+    def relink(self, links: Links) -> None:
+        """Obey these words of editors from now on."""
+        self._links = links
+        self._must: dict[ArticleId, set[ArticleId]] = {}
+        self._cannot: dict[ArticleId, set[ArticleId]] = {}
+        for pairs, kept in ((links.must, self._must), (links.cannot, self._cannot)):
+            for one, other in pairs:
+                kept.setdefault(one, set()).add(other)
+                kept.setdefault(other, set()).add(one)
+
+    def place(self, article: Article, vector: Vector, *, found: Features | None = None) -> Placement:
+        """Where the article belongs, with each view's say and the runner-up. `vector` is its unit vector."""
+        found, told = self._account(article, vector, found)
+        own = StoryId(short_id("s", article.id))
+        if found.solitary:
+            return Placement(article.id, own, 1.0, "a digest, live blog or listing: always its own story")
+        for partner in sorted(self._must.get(article.id, ())):
+            if partner in self._home:
+                return Placement(article.id, self._home[partner].id, 1.0, f"an editor put it with {partner}")
+        stories = [story for story in self._near(told) if not story.solitary and self._open_to(story, article.id)]
+        odds, seen = self._scale.weigh(told, [story.told for story in stories])
+        ranked = sorted(range(len(stories)), key=lambda n: (-odds[n], stories[n].id))
+        objection = ""
+        for n in [n for n in ranked if odds[n] >= self._scale.weights.join]:
+            refusal = veto(told, stories[n].told)
+            if refusal:
+                objection = objection or refusal
+                ranked.remove(n)
+        return self._decision(
+            article.id, own, [(float(odds[n]), stories[n].id, seen[n]) for n in ranked], objection
+        )
+
+    def add(self, article: Article, vector: Vector, story_id: StoryId, *, found: Features | None = None) -> None:
         """Record that the article stands in this story, which is opened when it is not live."""
-        found = self._features(article)
+        found, told = self._account(article, vector, found)
+        for row, cosine in self._around(told):
+            self._by_row[row].told.meet(cosine)
         story = self._stories.get(story_id)
         if story is None:
-            row = self._centroids.open()
-            story = LiveStory(story_id, row, found.at, found.at, found.solitary)
-            self._stories[story_id] = self._by_row[row] = story
-        own = self._drift.off(vector, found.language)
-        story.add(found, own, self._rarity.unit(found), turn=self._added)
-        self._centroids.add(story.row, own, found.at)
-        self._drift.count(vector, found.language)
-        self._rarity.count(found)
+            story = self._open(story_id, solitary=found.solitary)
+        story.add(article.id, told)
+        story.turn = self._added
+        self._home[article.id] = story
+        self._stands(story)
+        if not self._acquainted:
+            self._drift.count(vector, found.language)
+            self._rarity.count(found)
         self._newest = max(self._newest, found.at)
         self._added += 1
+        self._last = None
         if self._added % SWEEP == 0:
             self._rarity.forget(REMEMBERED)
-            self._close(self._newest - self._window)
+            for row in self._directions.ended(self._newest - self._window):
+                self._close(self._by_row[row])
 
-    def merges(self) -> list[Merge]:
-        """Second thoughts: which stories tell one event after all. Changes nothing; see `revise`."""
-        stories = sorted(self._stories.values(), key=lambda story: story.opened)
-        return revise(stories, self._centroids.sums([story.row for story in stories]), window=self._window)
+    def acquaint(self, articles: Iterable[Article], vectors: Vector) -> None:
+        """Learn beforehand what is common in a stream that is known as a whole; its articles count no more later."""
+        for article, vector in zip(articles, vectors, strict=True):
+            found = features(article)
+            self._drift.count(vector, found.language)
+            self._rarity.count(found)
+        self._acquainted = True
 
-    def merge(self, story_id: StoryId, into: StoryId) -> None:
-        """Record that the first story is part of the second, as if its articles had been added to that.
+    def revise(self) -> list[Change]:
+        """Second thoughts about what has changed since the last call. Moves nothing: that is for `apply`."""
+        changed = [self._stories[story_id] for story_id in sorted(self._changed & self._stories.keys())]
+        self._changed.clear()
+        changes: list[Change] = []
+        for region in self._regions([story for story in changed if self._movable(story)]):
+            changes += regroup(region, self._scale, must=self._must, cannot=self._cannot)
+            for story in region:
+                story.looked = len(story.members)
+        return changes
 
-        Does nothing when the first is not live or both are one; when only the first is live, it takes the id of
-        the second.
-        """
-        gone, kept = self._stories.get(story_id), self._stories.get(into)
-        if gone is None or gone is kept:
+    def apply(self, change: Change) -> None:
+        """Record a merge or a split; does nothing when its story is not live."""
+        story = self._stories.get(change.story_id)
+        if story is None:
             return
-        del self._stories[story_id]
-        if kept is None:
-            gone.id = into
-            self._stories[into] = gone
+        if isinstance(change, Split):
+            into, names = change.new_id, [name for name in change.article_ids if name in story.members]
+        else:
+            into, names = change.into, list(story.members)
+        if into == story.id or not names:
             return
-        del self._by_row[gone.row]
-        kept.absorb(gone)
-        self._centroids.absorb(kept.row, gone.row)
+        whole = len(names) == len(story.members)
+        target = self._stories.get(into) or self._open(into, opened=story.opened if whole else None)
+        for name, told in story.leave(names).items():
+            target.add(name, told)
+            self._home[name] = target
+        target.turn = max(target.turn, story.turn)
+        for one in (story, target):
+            if one.members:
+                self._directions.set(one.row, one.told)
+            else:
+                self._close(one)
 
-    def _close(self, before: float) -> None:
-        for row in self._centroids.ended(before):
-            del self._stories[self._by_row.pop(row).id]
-            self._centroids.close(row)
+    def settle(self, newest: int) -> None:
+        """After a rebuild: all was looked at before but what the newest so many articles have changed."""
+        since = self._added - newest
+        self._changed = {story.id for story in self._stories.values() if story.turn > since}
+        for story in self._stories.values():
+            story.looked = len(story.members)
 
-    def _features(self, article: Article) -> Features:
-        if self._last is None or self._last.article_id != article.id:
-            self._last = features(article)
-        return self._last
+    def _movable(self, story: LiveStory) -> bool:
+        return not story.solitary and story.id not in self._links.frozen
+
+    def _regions(self, changed: Sequence[LiveStory]) -> list[list[LiveStory]]:
+        """The changed stories, each with those that may tell its event or a part of it, as connected sets."""
+        root: dict[int, int] = {}
+        known: dict[int, LiveStory] = {}
+        for story in changed:
+            near = [other for other in self._near(story.told) if other is not story and self._movable(other)]
+            odds, _ = self._scale.weigh(story.told, [other.told for other in near])
+            linked = {
+                self._home[partner].row
+                for name in story.members
+                for partner in self._must.get(name, ())
+                if partner in self._home
+            }
+            akin = [
+                other
+                for other, value in zip(near, odds, strict=True)
+                if value >= self._scale.weights.merge - REACH
+            ]
+            akin += [self._by_row[row] for row in sorted(linked) if self._movable(self._by_row[row])]
+            for other in [story, *akin]:
+                known[other.row] = other
+                root.setdefault(other.row, other.row)
+                root[_root(root, other.row)] = _root(root, story.row)
+        regions: dict[int, list[LiveStory]] = {}
+        for story in sorted(known.values(), key=lambda one: one.opened):
+            regions.setdefault(_root(root, story.row), []).append(story)
+        return list(regions.values())
+
+    def _decision(
+        self,
+        article: ArticleId,
+        own: StoryId,
+        ranked: Sequence[tuple[float, StoryId, NDArray[np.float64]]],
+        objection: str,
+    ) -> Placement:
+        if not ranked:
+            return Placement(article, own, 1.0, objection or "no story in the window is near")
+        (odds, story, seen), *others = ranked
+        said = tuple((name, round(float(value), 4)) for name, value in zip(VIEWS, seen, strict=True))
+        best, least = probability(odds), probability(self._scale.weights.join)
+        if odds < self._scale.weights.join:
+            reason = objection or f"the nearest story is not near enough ({best:.2f} < {least:.2f})"
+            return Placement(article, own, 1 - best, reason, said, story, best)
+        reason = f"tells the same event ({best:.2f} >= {least:.2f}): {self._scale.reason(seen)}"
+        second = (others[0][1], probability(others[0][0])) if others else (None, 0.0)
+        return Placement(article, story, best, reason, said, *second)
+
+    def _account(self, article: Article, vector: Vector, found: Features | None) -> tuple[Features, Account]:
+        if self._last is None or self._last[0] != article.id:
+            found = found or features(article)
+            told = self._rarity.account(found, self._drift.off(vector, found.language))
+            for row, cosine in self._around(told):
+                told.meet(cosine, len(self._by_row[row].members))
+            self._last = article.id, found, told
+        return self._last[1], self._last[2]
+
+    def _around(self, told: Account) -> list[tuple[int, float]]:
+        vector = told.vector.astype(np.float32)
+        return self._directions.nearest(vector, told.first_at, told.last_at, window=self._window, limit=CANDIDATES)
+
+    def _near(self, told: Account) -> list[LiveStory]:
+        return [self._by_row[row] for row, _ in self._around(told)]
+
+    def _open_to(self, story: LiveStory, article: ArticleId) -> bool:
+        """Whether editors leave it to us whether the article joins the story."""
+        return story.id not in self._links.frozen and self._cannot.get(article, set()).isdisjoint(story.members)
+
+    def _open(self, story_id: StoryId, *, solitary: bool = False, opened: int | None = None) -> LiveStory:
+        self._opened += 1
+        row = self._directions.open()
+        story = LiveStory(story_id, row, self._opened if opened is None else opened, solitary=solitary)
+        self._stories[story_id] = self._by_row[row] = story
+        return story
+
+    def _stands(self, story: LiveStory) -> None:
+        self._directions.set(story.row, story.told)
+        self._changed.add(story.id)
+
+    def _close(self, story: LiveStory) -> None:
+        del self._stories[story.id], self._by_row[story.row]
+        self._directions.close(story.row)
+        for name in story.members:
+            del self._home[name]
 
 
-def crowd(near: Sequence[tuple[int, float]]) -> float:
-    """Mean cosine of the ten stories after the nearest; missing ones count as 0."""
-    return sum(max(0.0, cosine) for _, cosine in near[1:11]) / 10
-
-
-def probability(seen: Iterable[float]) -> float:
-    """How probable it is that article and story tell one event, from the views in their order."""
-    total = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, seen, strict=True))
-    return 1 / (1 + math.exp(-total))
-
-
-def _decision(
-    article: ArticleId,
-    own: StoryId,
-    ranked: list[tuple[float, LiveStory, tuple[float, ...]]],
-    objection: str,
-) -> Placement:
-    if not ranked:
-        return Placement(article, own, 1.0, objection or "no story in the window is near")
-    best, story, seen = ranked[0]
-    said = tuple((name, round(value, 4)) for name, value in zip(VIEWS, seen, strict=True))
-    if best < THRESHOLD:
-        reason = objection or f"the nearest story is not near enough ({best:.2f} < {THRESHOLD})"
-        return Placement(article, own, 1 - best, reason, said, story.id, best)
-    second = ranked[1] if len(ranked) > 1 else None
-    reason = f"tells the same event ({best:.2f} >= {THRESHOLD}): {_reason(seen)}"
-    return Placement(
-        article, story.id, best, reason, said, second[1].id if second else None, second[0] if second else 0.0
-    )
-
-
-def _reason(seen: tuple[float, ...]) -> str:
-    """The three views that spoke most for it, in words."""
-    parts = sorted(zip(VIEWS, WEIGHTS, seen, strict=True), key=lambda part: -part[1] * part[2])
-    return ", ".join(f"{name} {value:.2f}" for name, weight, value in parts[:3] if weight * value > 0)
+def _root(root: dict[int, int], row: int) -> int:
+    while root[row] != row:
+        root[row] = root[root[row]]
+        row = root[row]
+    return row

@@ -27,7 +27,7 @@ class Features:
     """One article as grouping sees it. `at` is in days since 1970; `terms` counts a title word twice.
 
     `ordinals` are the title's counted things, as (the thing, which one): ("package", "13") for "13th package"
-    and for "package 13".
+    and for "package 13". `headline`: there is no body.
     """
 
     article_id: ArticleId
@@ -40,6 +40,7 @@ class Features:
     places: frozenset[str]
     ordinals: frozenset[tuple[str, str]]
     solitary: bool
+    headline: bool = False
 
 
 def lead_text(article: Article) -> str:
@@ -72,6 +73,7 @@ def features(article: Article) -> Features:
         places=frozenset(places(lead, language)),
         ordinals=frozenset(_ordinals(headline, language)),
         solitary=is_solitary(headline),
+        headline=not body.strip(),
     )
 
 

@@ -16,7 +16,7 @@ from math import log2
 
 import numpy as np
 
-from iroyin.group.live import Vector
+from iroyin.group.account import Vector
 from iroyin.model import Counts, Story
 
 HALF_LIFE = 24.0  # hours; with 12 a fresh single stood above a summit of twelve newsrooms two days old

@@ -13,7 +13,7 @@ from math import log
 
 import numpy as np
 
-from iroyin.group.live import Vector
+from iroyin.group.account import Vector
 from iroyin.model import Related, Story, TagKind
 
 ALIKE = 0.55  # cosine from which two stories are about one matter whatever they share

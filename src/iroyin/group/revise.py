@@ -1,34 +1,40 @@
-"""Second thoughts: live stories that tell one event after all, most often in other languages.
+"""Second thoughts: stories that tell one event after all become one, what tells another event leaves.
 
-An article alone says little across languages; a whole story says much: its mean vector is steadier, and figures
-and names add up. Stories are joined pair by pair, the best first, and each joined story is looked at anew
-(agglomerative clustering). A pair needs both: to be each other's nearest, and `ENOUGH` points of evidence.
-Two stories about one event are a lesser fault than one story about two.
+A region is stories that are near each other, some of them changed since the last look. Its articles are put together
+anew, as if all had come at once, so that the order in which they came hardly matters; then each story keeps its id
+where most of its articles are. What differs from what stands is a list of changes, each with its reason.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
-from iroyin.group.evidence import ALONE, Evidence, Facts, facts
-from iroyin.group.live import LiveStory, Vector
-from iroyin.group.veto import apart
-from iroyin.model import StoryId
+from iroyin.group.account import Account
+from iroyin.group.linkage import SURE, clusters
+from iroyin.group.live import LiveStory
+from iroyin.group.score import Scale
+from iroyin.group.veto import elsewhere, nothing_shared, other_in_the_row, other_number
+from iroyin.group.views import VIEWS
+from iroyin.model import ArticleId, StoryId, short_id
 
-FLOOR = 0.36  # cosine under which two stories are not compared
-NEIGHBOURS = 16
-ENOUGH = 2.0
-BLOCK = 1024  # rows of the matrix of cosines held at a time
-Pair = tuple[int, int]
+MOST = 240  # articles of a region that are put together one by one; beyond it, stories are moved as a whole
+NEVER, ALWAYS = -1e4, 1e3
+_VETOES = (  # what two articles must both have, and the log-odds left to them: only the first is the last word
+    (other_in_the_row, "ordinals", NEVER),
+    (other_number, "ordinals", -SURE),
+    (elsewhere, "places", -SURE),
+    (nothing_shared, "articles", -1.0),
+)
+Partners = Mapping[ArticleId, set[ArticleId]]
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A story that should be part of another: `into` was opened first, keeps its id and is never merged itself.
-
-    `score` is the points of evidence at the moment of joining; `reason` names the evidence.
-    """
+    """All of a story becomes part of another. `score` is the log-odds of it; `reason` names the views that spoke."""
 
     story_id: StoryId
     into: StoryId
@@ -36,101 +42,164 @@ class Merge:
     reason: str
 
 
-def revise(stories: Sequence[LiveStory], sums: Vector, *, window: float) -> list[Merge]:
-    """The merges that the evidence calls for, deterministic, in the order of opening of the stories that go.
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Articles leave a story for another, which may be new, and is live when all changes are made."""
 
-    `stories` in the order of their opening; `sums` has the sum of the members' vectors of each. Stories more than
-    `window` days apart are not compared, solitary ones are left alone.
-    """
-    joined = _Revision(stories, sums, window).run()
-    merges = []
-    for gone, (kept, points, reason) in sorted(joined.items()):
-        while kept in joined:
-            kept = joined[kept][0]
-        merges.append(Merge(stories[gone].id, stories[kept].id, round(points, 4), reason))
-    return merges
+    story_id: StoryId
+    article_ids: tuple[ArticleId, ...]
+    new_id: StoryId
+    score: float
+    reason: str
 
 
-class _Revision:
-    """The stories by their number in the order of opening, with who is near whom."""
+Change = Merge | Split
 
-    def __init__(self, stories: Sequence[LiveStory], sums: Vector, window: float) -> None:
-        self._window = window
-        eligible = [n for n, story in enumerate(stories) if not story.solitary and sums[n].any()]
-        self._sums = {n: sums[n] for n in eligible}
-        self._facts: dict[int, Facts] = {n: facts(stories[n]) for n in eligible}
-        self._evidence = Evidence(self._facts.values())
-        self._near: dict[int, dict[int, float]] = {n: {} for n in eligible}
-        self._find(eligible)
 
-    def run(self) -> dict[int, tuple[int, float, str]]:
-        """Who joins whom, with points and reason, until no pair is left; chains are not resolved yet."""
-        joined: dict[int, tuple[int, float, str]] = {}
-        ready = self._ready(self._near)
-        while ready:
-            (one, other), (points, reason) = min(ready.items(), key=lambda item: (-item[1][0], item[0]))
-            joined[other] = one, points, reason
-            touched = self._join(one, other)
-            kept = {pair: found for pair, found in ready.items() if touched.isdisjoint(pair)}
-            ready = kept | self._ready(touched - {other})
-        return joined
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Articles that are moved together: one, or a whole story."""
 
-    def _find(self, eligible: Sequence[int]) -> None:
-        if len(eligible) < 2:
-            return
-        units = np.stack([self._unit(n) for n in eligible])
-        most = min(NEIGHBOURS, len(eligible) - 1)
-        for start in range(0, len(eligible), BLOCK):
-            for offset, row in enumerate(units[start : start + BLOCK] @ units.T):
-                row[start + offset] = -1.0
-                for found in np.argpartition(-row, most - 1)[:most]:
-                    if row[found] >= FLOOR:
-                        self._link(eligible[start + offset], eligible[int(found)])
+    story: LiveStory
+    told: Account
 
-    def _unit(self, number: int) -> Vector:
-        total = self._sums[number]
-        return np.asarray(total / np.linalg.norm(total), np.float32)
 
-    def _link(self, one: int, other: int) -> None:
-        a, b = self._facts[one], self._facts[other]
-        if a.gap(b) <= self._window and not apart(a, b):
-            self._near[one][other] = self._near[other][one] = float(self._unit(one) @ self._unit(other))
+def regroup(stories: Sequence[LiveStory], scale: Scale, *, must: Partners, cannot: Partners) -> list[Change]:
+    """The changes that put the articles of these stories where they belong; editors' pairs are obeyed."""
+    units = _units(stories, scale, must, cannot)
+    if len(units) < 2:
+        return []
+    found = [[units[n] for n in part] for part in _put_together(units, scale, must, cannot)]
+    return list(_changes(stories, found, scale))
 
-    def _ready(self, numbers: Iterable[int]) -> dict[Pair, tuple[float, str]]:
-        """The pairs of these stories with any that are each other's nearest and have points enough."""
-        found = {}
-        for pair in {(min(n, m), max(n, m)) for n in numbers for m in self._near[n]}:
-            points, reason = self._points(*pair)
-            if points >= ENOUGH and self._best(*pair, points) and self._best(pair[1], pair[0], points):
-                found[pair] = points, reason
-        return found
 
-    def _best(self, one: int, other: int, points: float) -> bool:
-        """No story is nearer to this one and has more points; told in other languages, none of those that are."""
-        mine, cosine = self._facts[one], self._near[one][other]
-        foreign = mine.overlap(self._facts[other]) <= ALONE
-        return not any(
-            near > cosine
-            and (not foreign or mine.overlap(self._facts[third]) <= ALONE)
-            and self._points(one, third)[0] > points
-            for third, near in self._near[one].items()
-        )
+def _units(stories: Sequence[LiveStory], scale: Scale, must: Partners, cannot: Partners) -> list[_Unit]:
+    if sum(len(story.members) for story in stories) <= MOST:
+        return [unit for story in stories for unit in _singles(story)]
+    units = []
+    for story in stories:
+        if story.looked * 1.5 <= len(story.members) <= MOST:
+            singles = _singles(story)
+            for part in _put_together(singles, scale, must, cannot):
+                units.append(_Unit(story, reduce(Account.join, (singles[n].told for n in part))))
+        else:
+            units.append(_Unit(story, story.told))
+    return units
 
-    def _points(self, one: int, other: int) -> tuple[float, str]:
-        rivals = [near for third, near in self._near[one].items() if third != other]
-        rivals += [near for third, near in self._near[other].items() if third != one]
-        cosine = self._near[one][other]
-        margin = cosine - max(rivals, default=FLOOR - 0.05)
-        return self._evidence.points(self._facts[one], self._facts[other], cosine, margin)
 
-    def _join(self, one: int, other: int) -> set[int]:
-        """Take the other over; returns all whose neighbours changed."""
-        around = (self._near[one].keys() | self._near.pop(other).keys()) - {one, other}
-        self._sums[one] = self._sums[one] + self._sums.pop(other)
-        self._facts[one] = self._facts[one].join(self._facts.pop(other))
-        self._near[one] = {}
-        for third in around:
-            self._near[third].pop(one, None)
-            self._near[third].pop(other, None)
-            self._link(one, third)
-        return {one, other, *around}
+def _singles(story: LiveStory) -> list[_Unit]:
+    """Each article alone; how crowded it is around them is known best of the whole story."""
+    return [_Unit(story, replace(told, around=story.told.around)) for told in story.members.values()]
+
+
+def _put_together(units: Sequence[_Unit], scale: Scale, must: Partners, cannot: Partners) -> list[list[int]]:
+    """Which units belong together: first the units, then what they became, for a whole story says more than one."""
+    parts = [[number] for number in range(len(units))]
+    accounts = [unit.told for unit in units]
+    while len(parts) > 1:
+        found = _linked_up(accounts, scale, must, cannot)
+        if len(found) == len(parts):
+            break
+        parts = [[number for part in group for number in parts[part]] for group in found]
+        accounts = [reduce(Account.join, (accounts[part] for part in group)) for group in found]
+    return parts
+
+
+def _linked_up(accounts: Sequence[Account], scale: Scale, must: Partners, cannot: Partners) -> list[list[int]]:
+    odds: NDArray[np.float64] = np.zeros((len(accounts), len(accounts)))
+    for at, one in enumerate(accounts[:-1]):
+        row = np.clip(scale.weigh(one, accounts[at + 1 :], within=True)[0], -SURE, SURE)
+        odds[at, at + 1 :] = odds[at + 1 :, at] = row
+    for refuse, told, most in _VETOES:
+        speaking = [at for at, one in enumerate(accounts) if getattr(one, told)]
+        for place, at in enumerate(speaking):
+            for to in speaking[place + 1 :]:
+                if odds[at, to] > most and refuse(accounts[at], accounts[to]):
+                    odds[at, to] = odds[to, at] = most
+    for partners, value in ((must, ALWAYS), (cannot, NEVER)):
+        for at, to in _linked(accounts, partners):
+            odds[at, to] = odds[to, at] = value
+    return clusters(
+        odds,
+        np.array([one.size for one in accounts], np.float64),
+        np.stack([one.vector for one in accounts]).astype(np.float64),
+        least=scale.weights.merge,
+        centre=scale.weights.by_view[VIEWS.index("centre")],
+    )
+
+
+def _linked(accounts: Sequence[Account], partners: Partners) -> Iterator[tuple[int, int]]:
+    """The pairs of units of which editors have spoken."""
+    if not partners:
+        return
+    home = {name: at for at, one in enumerate(accounts) for name in one.articles}
+    for name, at in home.items():
+        for partner in partners.get(name, ()):
+            if home.get(partner, at) != at:
+                yield at, home[partner]
+
+
+def _changes(stories: Sequence[LiveStory], found: Sequence[Sequence[_Unit]], scale: Scale) -> Iterator[Change]:
+    ids = _ids(stories, found)
+    for story in stories:
+        parts = [
+            (ids[number], [unit for unit in part if unit.story is story])
+            for number, part in enumerate(found)
+            if any(unit.story is story for unit in part)
+        ]
+        leaving = sorted(((into, part) for into, part in parts if into != story.id), key=lambda one: len(one[1]))
+        for number, (into, part) in enumerate(leaving):
+            told = reduce(Account.join, (unit.told for unit in part))
+            rest = [u.told for n, whole in enumerate(found) if ids[n] == into for u in whole if u not in part]
+            last = number == len(leaving) - 1 and all(ids[n] != story.id for n in range(len(found)))
+            yield _change(story, told, into, rest, scale, whole=last)
+
+
+def _change(
+    story: LiveStory, told: Account, into: StoryId, rest: Sequence[Account], scale: Scale, *, whole: bool
+) -> Change:
+    if rest:
+        odds, seen = scale.weigh(told, [reduce(Account.join, rest)])
+        score, reason = float(odds[0]), f"tells the same event: {scale.reason(seen[0])}"
+    else:
+        kept = [one for name, one in story.members.items() if name not in told.articles]
+        odds, _ = scale.weigh(told, [reduce(Account.join, kept)])
+        score, reason = float(odds[0]), "tells another event than the rest"
+    if whole:
+        return Merge(story.id, into, round(score, 4), reason)
+    return Split(story.id, tuple(sorted(told.articles)), into, round(score, 4), reason)
+
+
+def _ids(stories: Sequence[LiveStory], found: Sequence[Sequence[_Unit]]) -> list[StoryId]:
+    """The id of each cluster: of the story that most of it stands in, each id once; else that of its oldest article."""
+    opened = {story.id: story.opened for story in stories}
+    shares = [
+        (-articles, opened[story_id], number, story_id)
+        for number, part in enumerate(found)
+        for story_id, articles in _counted(part).items()
+    ]
+    ids: dict[int, StoryId] = {}
+    taken: set[StoryId] = set()
+    for _, _, number, story_id in sorted(shares):
+        if number not in ids and story_id not in taken:
+            ids[number] = story_id
+            taken.add(story_id)
+    taken |= opened.keys()
+    for number, part in enumerate(found):
+        if number not in ids:
+            names = sorted((told.first_at, name) for unit in part for name, told in _members(unit))
+            own = [short_id("s", name) for _, name in names]
+            ids[number] = next((StoryId(new) for new in own if new not in taken), StoryId(short_id("s", own[0])))
+            taken.add(ids[number])
+    return [ids[number] for number in range(len(found))]
+
+
+def _counted(part: Sequence[_Unit]) -> Counter[StoryId]:
+    counted: Counter[StoryId] = Counter()
+    for unit in part:
+        counted[unit.story.id] += unit.told.size
+    return counted
+
+
+def _members(unit: _Unit) -> Iterator[tuple[ArticleId, Account]]:
+    return ((name, unit.story.members[name]) for name in unit.told.articles)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from iroyin.group.account import Vector
 from iroyin.group.assign import LiveStories
-from iroyin.group.live import Vector
-from iroyin.model import Article, StoryId
+from iroyin.group.revise import Merge, Split
+from iroyin.model import Article, ArticleId, StoryId
 
 PASS = 256  # articles between two second looks at the live stories, about what one pass of the desk brings
 
@@ -20,37 +21,37 @@ def group(
     *,
     window_days: float = 7.0,
     tell: Callable[[int], object] | None = None,
+    live: LiveStories | None = None,
 ) -> list[StoryId]:
     """The story of each article in the order given, as it stands after the last second thoughts.
 
     `vectors` has the unit vector of each article in a row, ids differ. `tell` is called with the number of articles
-    placed so far.
+    placed so far; `live` is where to begin, if not with nothing.
     """
     if not articles:
         return []
-    live, order = LiveStories(vectors.shape[1], window_days=window_days), in_order(articles)
-    placed: dict[int, StoryId] = {}
-    became: dict[StoryId, StoryId] = {}
+    order = in_order(articles)
+    if live is None:
+        live = LiveStories(vectors.shape[1], window_days=window_days)
+    live.acquaint(articles, vectors)
+    home: dict[ArticleId, StoryId] = {}
     for begin in range(0, len(order), PASS):
         for number in order[begin : begin + PASS]:
             article, vector = articles[number], vectors[number]
-            placed[number] = live.place(article, vector).story_id
-            live.add(article, vector, placed[number])
-        became |= second_thoughts(live)
+            home[article.id] = live.place(article, vector).story_id
+            live.add(article, vector, home[article.id])
+        second_thoughts(live, home)
         if tell:
-            tell(len(placed))
-    return [_standing(placed[number], became) for number in range(len(articles))]
+            tell(len(home))
+    return [home[article.id] for article in articles]
 
 
-def second_thoughts(live: LiveStories) -> dict[StoryId, StoryId]:
-    """Look at the live stories again and merge what tells one event; which story went into which."""
-    changes = live.merges()
+def second_thoughts(live: LiveStories, home: dict[ArticleId, StoryId]) -> None:
+    """Look at the live stories again and move what belongs elsewhere; `home` follows."""
+    changes = live.revise()
     for change in changes:
-        live.merge(change.story_id, change.into)
-    return {change.story_id: change.into for change in changes}
-
-
-def _standing(story: StoryId, became: dict[StoryId, StoryId]) -> StoryId:
-    while story in became:
-        story = became[story]
-    return story
+        live.apply(change)
+    gone = {change.story_id: change.into for change in changes if isinstance(change, Merge)}
+    home |= {name: change.new_id for change in changes if isinstance(change, Split) for name in change.article_ids}
+    if gone:
+        home |= {name: gone[story] for name, story in home.items() if story in gone}

@@ -1,47 +1,61 @@
-"""What forbids a merge whatever the views say: look-alike events that differ in their number or their place."""
+"""What forbids two accounts to be one story, whatever the views say: look-alike events that differ in one thing."""
 
 from decimal import Decimal
 
-from iroyin.group.evidence import Facts, telling
-from iroyin.group.features import Features
-from iroyin.group.live import LiveStory
+import numpy as np
 
+from iroyin.group.account import Account
+
+NEAR = 0.45  # cosine from which two articles need share no word
 SEVERAL = 3  # "first" and "second" are told of many things at once
 
 
-def veto(found: Features, story: LiveStory) -> str:
-    """Why the article cannot be part of the story, in words; empty when nothing forbids it."""
-    return _other_ordinal(found, story) or _other_place(found, story)
+def veto(one: Account, other: Account) -> str:
+    """Why the two cannot be one story, in words; empty when nothing forbids it."""
+    rules = (other_in_the_row, other_number, elsewhere, nothing_shared)
+    return next(filter(None, (rule(one, other) for rule in rules)), "")
 
 
-def apart(one: Facts, other: Facts) -> str:
-    """Why two stories cannot be one, in words; empty when nothing forbids it."""
-    for thing in {named for named, _ in one.ordinals} & {named for named, _ in other.ordinals}:
+def nothing_shared(one: Account, other: Account) -> str:
+    """Two articles of one language that share no word of the title, name, figure or country, and are not near."""
+    if one.size > 1 or other.size > 1 or one.languages.keys() != other.languages.keys():
+        return ""
+    if float(one.vector.astype(np.float32) @ other.vector.astype(np.float32)) >= NEAR:
+        return ""
+    for kind in ("title", "names", "numbers", "places"):
+        if len(np.intersect1d(one.terms_of(kind), other.terms_of(kind), assume_unique=True)):
+            return ""
+    return "no word of the title, name, figure or country in common"
+
+
+def elsewhere(one: Account, other: Account) -> str:
+    """One language, countries, names and figures on both sides and none in common: an event like it elsewhere."""
+    if not one.places or not other.places or one.places & other.places:
+        return ""
+    if one.languages.keys().isdisjoint(other.languages):
+        return ""
+    for kind in ("names", "numbers"):
+        here, there = one.terms_of(kind), other.terms_of(kind)
+        if not len(here) or not len(there) or len(np.intersect1d(here, there, assume_unique=True)):
+            return ""
+    places = f"{', '.join(sorted(one.places))}, not {', '.join(sorted(other.places)[:4])}"
+    return f"elsewhere: {places}; no name or figure in common"
+
+
+def other_in_the_row(one: Account, other: Account) -> str:
+    """The 13th package is not the 12th."""
+    for thing in sorted({named for named, _ in one.ordinals} & {named for named, _ in other.ordinals}):
         here, there = ({which for named, which in side.ordinals if named == thing} for side in (one, other))
         if not here & there:
             return f"another one in the row: {thing} {', '.join(sorted(here))}, not {', '.join(sorted(there))}"
+    return ""
+
+
+def other_number(one: Account, other: Account) -> str:
+    """The same in two languages, which name the thing differently: only the numbers can be compared."""
+    if not one.languages.keys().isdisjoint(other.languages):
+        return ""
     here, there = ({which for _, which in side.ordinals if Decimal(which) > SEVERAL} for side in (one, other))
-    if here and there and not here & there:  # languages name the thing differently
+    if here and there and not here & there:
         return f"another one in the row: {', '.join(sorted(here))}, not {', '.join(sorted(there))}"
-    placed = one.places and other.places and not one.places & other.places and not one.names & other.names
-    if placed and not any(telling(figure) >= 1 for figure in one.figures & other.figures):
-        return "elsewhere: no country, name or telling figure in common"
     return ""
-
-
-def _other_ordinal(found: Features, story: LiveStory) -> str:
-    """The 13th package is not the 12th."""
-    for thing, which in found.ordinals:
-        told = {number for named, number in story.ordinals if named == thing}
-        if told and which not in told:
-            return f"another one in the row: {thing} {which}, not {', '.join(sorted(told))}"
-    return ""
-
-
-def _other_place(found: Features, story: LiveStory) -> str:
-    """Countries on both sides with none in common, and no name in common either: an event like it elsewhere."""
-    if not found.places or not story.places or not found.names or not story.names:
-        return ""
-    if any(place in story.places for place in found.places) or any(name in story.names for name in found.names):
-        return ""
-    return f"elsewhere: {', '.join(sorted(found.places))}, not {', '.join(sorted(story.places)[:4])}; no name in common"

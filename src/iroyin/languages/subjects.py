@@ -1,8 +1,8 @@
 """What stories are about, under keys that never change: countries, known organisations, topics.
 
-Countries are CLDR's, by ISO code (`place-ng`); organisations and topics are those of `known/organisations.toml` and
-`known/topics.toml` (`org-un`, `topic-election`). Because a key belongs to no language, a tag has one address, and its
-name in each language that has one.
+Countries are CLDR's, by ISO code (`place-ng`), and big cities those it names time zones after (`place-lagos`);
+organisations and topics are those of `known/organisations.toml` and `known/topics.toml` (`org-un`, `topic-election`).
+Because a key belongs to no language, a tag has one address, and its name in each language that has one.
 """
 
 import re
@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 
+from iroyin.languages.cities import city_names, country_of_city
 from iroyin.languages.names import name_key
 from iroyin.languages.phrases import after, before, folded
 from iroyin.languages.places import country_names, place_ranges
@@ -24,13 +25,11 @@ from iroyin.model import TagKind
 _HEAD = 2  # characters of a call by which it is looked up
 _SHORTEST = 3  # letters of a country's name that has cases
 _CYRILLIC = re.compile(r"[А-ЯЁІЇЄҐ][а-яёіїєґ]+")
+_ISO = 2  # letters of a country's code
 _ACRONYM = 6  # characters: "who" is a word, "WHO" is an organisation
 _FILES = {TagKind.ORGANISATION: "organisations.toml", TagKind.TOPIC: "topics.toml"}
 _LOCALES = {"zh": "zh_Hans"}
-_MENDED = {
-    ("yo", "KR"): "Gúúsù Kòríà",
-    ("yo", "KP"): "Àríwá Kòríà",
-}  # CLDR has north and south swapped
+_MENDED = {("yo", "KR"): "Gúúsù Kòríà", ("yo", "KP"): "Àríwá Kòríà"}  # CLDR has north and south swapped
 _SHADDA = "\u0651"  # Amman has it and Oman has not; folding drops it
 
 
@@ -46,7 +45,7 @@ class _Subject:
 
 @lru_cache(maxsize=16_384)
 def subject_ranges(text: str, language: str) -> tuple[tuple[int, int, str], ...]:
-    """Where the text names countries, organisations and topics: (start, end, key), in order."""
+    """Where the text names countries, big cities, organisations and topics: (start, end, key), in order."""
     code = canonical(language)
     whole = folded(text)
     found = _countries(text, code)
@@ -55,10 +54,19 @@ def subject_ranges(text: str, language: str) -> tuple[tuple[int, int, str], ...]
         for start in range(match.start(), match.end() + 1):
             call = max(_calls_at(whole.text, max(start, done), code), default=None) if start >= done else None
             first, last = whole.origin(start, call[0]) if call else (0, 0)
-            if call and (not call[2] or text[first:last] == call[2]):
+            if call and _is_written_so(text[first:last], call[1], call[2]):
                 found.append((first, last, call[1]))
                 done = call[0]
-    return tuple(sorted(found))
+    nations = country_of_city()
+    found += [(start, end, nations[key]) for start, end, key in found if key in nations]
+    return tuple(sorted(set(found)))
+
+
+def _is_written_so(printed: str, key: str, acronym: str) -> bool:
+    """Whether it is printed as it must be: an acronym in its own letters, a city with a capital where there are any."""
+    if key.startswith(f"{TagKind.PLACE}-"):
+        return not printed[:1].islower()
+    return not acronym or printed == acronym
 
 
 def _calls_at(text: str, start: int, code: str) -> Iterator[tuple[int, str, str]]:
@@ -76,9 +84,11 @@ def subjects(text: str, language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def subject_name(key: str, language: str) -> str:
-    """The name of a country, organisation or topic in this language; "" when it has none there or is none of ours."""
+    """The name of what has a key of ours in this language; "" when it has none there or is none of ours."""
     if key.startswith(f"{TagKind.PLACE}-"):
-        return _country(key.partition("-")[2].upper(), canonical(language))
+        place = key.partition("-")[2]
+        code = canonical(language)
+        return _country(place.upper(), code) if len(place) == _ISO else city_names(code).get(key, "")
     subject = _subjects().get(key)
     calls = subject.calls.get(canonical(language), ()) if subject else ()
     return calls[0] if calls else ""
@@ -101,11 +111,13 @@ def subject_languages(key: str) -> tuple[str, ...]:
 
 
 def called(name: str, language: str) -> str:
-    """The key of the country, organisation or topic that has exactly this name; "" when none has."""
-    country = country_names(canonical(language)).get(fold(name))
-    if country:
-        return f"{TagKind.PLACE}-{country.lower()}"
-    return next((s.key for s in _subjects().values() if name in s.calls.get(canonical(language), ())), "")
+    """The key of the country, city, organisation or topic that has exactly this name; "" when none has."""
+    code = canonical(language)
+    city = next((key for key, own in city_names(code).items() if own == name), "")
+    country = country_names(code).get(fold(name))
+    if city or country:
+        return city or f"{TagKind.PLACE}-{str(country).lower()}"
+    return next((s.key for s in _subjects().values() if name in s.calls.get(code, ())), "")
 
 
 def _country(code: str, language: str) -> str:
@@ -155,6 +167,10 @@ def _calls(code: str) -> Mapping[str, tuple[_Call, ...]]:
             pattern = re.compile(open_call + ("" if call.endswith("*") else after(known)))
             acronym = call if len(call) <= _ACRONYM and call.isupper() and known.spaces else ""
             found[fold(call)[:_HEAD]].append((pattern, subject.key, acronym))
+    for key, name in city_names(code).items():
+        call = fold(name)
+        pattern = re.compile(re.escape(call).replace(r"\ ", r"\s+") + after(known))
+        found[call[:_HEAD]].append((pattern, key, ""))
     return {head: tuple(calls) for head, calls in found.items()}
 
 
@@ -168,15 +184,16 @@ def _countries(text: str, code: str) -> list[tuple[int, int, str]]:
         taken = {start for start, _, _ in found}
         known = _declined(code)
         words = ((m.start(), m.end(), known.get(name_key(m.group(), code), "")) for m in _CYRILLIC.finditer(text))
-        found = [*found, *((start, end, key) for start, end, key in words if key and start not in taken)]
-    return [(start, end, f"{TagKind.PLACE}-{country.lower()}") for start, end, country in found]
+        found = [*found, *((start, end, place) for start, end, place in words if place and start not in taken)]
+    return [(start, end, f"{TagKind.PLACE}-{place.lower()}") for start, end, place in found]
 
 
 @lru_cache(maxsize=8)
 def _declined(code: str) -> Mapping[str, str]:
-    """Country names of one word without their endings; those that are then too short or shared are left out."""
+    """Countries' and cities' names of one word, without endings; those then too short or shared are left out."""
     found: dict[str, set[str]] = defaultdict(set)
-    for name, country in country_names(code).items():
+    cities = {name: key.partition("-")[2] for key, name in city_names(code).items()}
+    for name, place in {**cities, **country_names(code)}.items():
         if " " not in name and len(name) > _SHORTEST:
-            found[name_key(name, code)].add(country)
-    return {key: next(iter(countries)) for key, countries in found.items() if len(countries) == 1}
+            found[name_key(name, code)].add(place)
+    return {key: next(iter(places)) for key, places in found.items() if len(places) == 1}

@@ -21,12 +21,14 @@ from iroyin.languages import (
     weekday_names,
     words,
 )
+from iroyin.languages.romanise import romanised
 from iroyin.model import Article, Dossier, Tag, TagKind
 from iroyin.write.candidates import Candidate, date_ranges, names_of
 from iroyin.write.naming import LEADS, Named, covered, lead_sentences, naming
 
 _MOST, _TOPICS = 6, 2
-_SYLLABLES, _CHARACTERS = 4, 4  # of a name in Korean, and in Chinese characters in Japanese
+_SYLLABLES = (3, 4)  # of a Korean name: of two there are many words
+_CHARACTERS = 4  # of a name in Chinese characters in Japanese
 _COMPOUND = re.compile(r"-(?:based|born|led|backed|owned|style|run|made|era)$|['’]s\s")
 _ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|i)$")
 _OBLIQUE = re.compile(r"(?:[уюеиыэ]|[оеы]й|[оеёыи]м|[оеи]го|[оеу]му|[аяи]х|ами|ями)$")
@@ -86,8 +88,8 @@ def _names(candidates: Sequence[Candidate], dossier: Dossier) -> list[_Ranked]:
     for key in ranked:
         seen = uses[key]
         enough = len(seen.rooms) >= few or len(seen.sentences) >= 2
-        latin = named[key].latin or all(rules(a.language).script != "Latn" for a in dossier.articles)
-        if not enough or not _is_name(seen, dossier.language, common, latin=latin):
+        confirmed = _is_confirmed(seen, named[key], dossier)
+        if not enough or not _is_name(seen, dossier.language, common, confirmed=confirmed):
             continue
         if not any(key in other or other in key for other in kept):
             kept.append(key)
@@ -146,16 +148,19 @@ def _told(dossier: Dossier) -> tuple[dict[str, _Told], int]:
     return found, len(set(rooms.values()))
 
 
-def _is_name(seen: _Uses, language: str, common: frozenset[str], *, latin: bool) -> bool:
-    """Whether the uses show a name that can stand by itself.
+def _is_confirmed(seen: _Uses, named: Named, dossier: Dossier) -> bool:
+    """Whether a source in Latin letters has the name too, in the same form where names have cases; or there is none."""
+    if rules(dossier.language).script == "Cyrl":
+        return named.latin and all(romanised(text)[-1] == named.key[-1] for text in seen.spelled)
+    return named.latin or all(rules(a.language).script != "Latn" for a in dossier.articles)
 
-    `latin`: a source in Latin letters has it too, or there is none. Where capitals are missing, that is the proof.
-    """
+
+def _is_name(seen: _Uses, language: str, common: frozenset[str], *, confirmed: bool) -> bool:
+    """Whether the uses show a name that can stand by itself. Where capitals are missing, `confirmed` is the proof."""
     script = rules(language).script
     if script not in _CASED:
-        return _is_uncased_name(seen, language, latin=latin)
-    declines = len(seen.spelled) > 1 or not latin  # one form that Latin letters confirm: a name without cases
-    if script == "Cyrl" and declines and not seen.nominative():
+        return _is_uncased_name(seen, language, confirmed=confirmed)
+    if script == "Cyrl" and not confirmed and not seen.nominative():
         return False
     adjective = language in _CAPITAL_ADJECTIVES and not seen.alone and all(map(_ADJECTIVE.search, seen.spelled))
     if any(" " in text for text in seen.spelled):
@@ -183,13 +188,13 @@ def _uses(candidates: Iterable[Candidate], never: frozenset[str], named: Mapping
     return {key: seen for key, seen in found.items() if key in named and seen.spelled}
 
 
-def _is_uncased_name(seen: _Uses, language: str, *, latin: bool) -> bool:
+def _is_uncased_name(seen: _Uses, language: str, *, confirmed: bool) -> bool:
     text = max(seen.spelled, key=lambda text: (seen.spelled[text], text))
     if any(map(str.isdigit, text)):
         return False
     if language == "ko":
-        return len(text) <= _SYLLABLES and text[0] in rules("ko").surnames
-    return len(text) <= _CHARACTERS or "・" in text if language == "ja" else latin or language == "zh"
+        return _SYLLABLES[0] <= len(text) <= _SYLLABLES[1] and text[0] in rules("ko").surnames
+    return len(text) <= _CHARACTERS or "・" in text if language == "ja" else confirmed or language == "zh"
 
 
 def _note(seen: _Uses, candidate: Candidate, name: Name) -> None:

@@ -11,7 +11,7 @@ from iroyin.adapters.store import queue
 from iroyin.adapters.store.codec import pack, pack_vector, unpack, unpack_vector
 from iroyin.adapters.store.schema import article, placement, story, vector
 from iroyin.model import LAST, REVISE, Article, ArticleId, Placement, Step, Story, StoryId
-from iroyin.ports import Placed, Vectors
+from iroyin.ports import Move, Placed, Vectors
 
 
 def keep(connection: Connection, one: Article, numbers: Vectors, embedder: str, *, now: datetime) -> bool:
@@ -98,33 +98,57 @@ def place(connection: Connection, one: Placement, *, now: datetime) -> None:
     queue.enqueue(connection, Step.PLACE, REVISE, run_at=now, order=LAST)
 
 
-def merge(connection: Connection, story_id: StoryId, into: StoryId, why: str, *, now: datetime) -> None:
-    """Move every article of a story into another; the emptied story keeps its row, with where it went and why."""
-    moved = connection.execute(select(story).where(story.c.id == story_id)).one()
+def move(connection: Connection, one: Move, *, now: datetime) -> None:
+    """Put articles of a story into another; an emptied story keeps its row, with where it went and why."""
+    left = connection.execute(select(story).where(story.c.id == one.story_id)).one()
+    span = {"first_at": left.first_at, "last_at": left.last_at}
+    made = insert(story).values(id=one.into, version=0, section=left.section, reported=0, **span)
+    connection.execute(made.on_conflict_do_nothing())
     rows = connection.execute(
-        select(placement.c.position, placement.c.data).where(placement.c.story_id == story_id)
-    )
-    for position, data in rows.all():
-        told = replace(unpack(Placement, data), story_id=into)
+        select(placement.c.position, placement.c.article_id, placement.c.data).where(
+            placement.c.story_id == one.story_id
+        )
+    ).all()
+    moved = [row for row in rows if not one.article_ids or row.article_id in one.article_ids]
+    for position, _, data in moved:
+        told = replace(unpack(Placement, data), story_id=one.into, reason=one.reason)
         connection.execute(
-            update(placement).where(placement.c.position == position).values(story_id=into, data=pack(told))
+            update(placement).where(placement.c.position == position).values(story_id=one.into, data=pack(told))
         )
-    connection.execute(
-        update(story)
-        .where(story.c.id == into)
-        .values(
-            first_at=func.min(story.c.first_at, moved.first_at), last_at=func.max(story.c.last_at, moved.last_at)
-        )
+    lives = {"merged_into": None, "merged_at": None, "merged_why": None}
+    connection.execute(update(story).where(story.c.id == one.into).values(lives))
+    if len(moved) == len(rows):
+        gone = {"merged_into": one.into, "merged_at": now, "merged_why": one.reason}
+        connection.execute(update(story).where(story.c.id == one.story_id).values(gone))
+    else:
+        _respan(connection, one.story_id)
+        raise_version(connection, one.story_id, now=now)
+    _respan(connection, one.into)
+    raise_version(connection, one.into, now=now)
+
+
+def _respan(connection: Connection, story_id: StoryId) -> None:
+    """The story's span is that of its articles."""
+    asked = (
+        select(func.min(article.c.published_at), func.max(article.c.published_at))
+        .join(placement, placement.c.article_id == article.c.id)
+        .where(placement.c.story_id == story_id)
     )
-    gone = {"merged_into": into, "merged_at": now, "merged_why": why}
-    connection.execute(update(story).where(story.c.id == story_id).values(gone))
-    raise_version(connection, into, now=now)
+    first, last = connection.execute(asked).one()
+    if first is not None:
+        connection.execute(update(story).where(story.c.id == story_id).values(first_at=first, last_at=last))
 
 
 def raise_version(connection: Connection, story_id: StoryId, *, now: datetime) -> None:
     """The story has changed: one version more, and a report is due."""
     connection.execute(update(story).where(story.c.id == story_id).values(version=story.c.version + 1))
     queue.enqueue(connection, Step.REPORT, story_id, run_at=now)
+
+
+def is_empty(connection: Connection, story_id: StoryId) -> bool:
+    """Whether no article stands in the story."""
+    asked = select(placement.c.position).where(placement.c.story_id == story_id).limit(1)
+    return connection.execute(asked).first() is None
 
 
 def placement_of(connection: Connection, article_id: ArticleId) -> Placement | None:

@@ -30,7 +30,7 @@ from iroyin.model import (
     Story,
     StoryId,
 )
-from iroyin.ports import Placed, Vectors
+from iroyin.ports import Move, Placed, Vectors
 
 
 def _clock() -> datetime:
@@ -166,15 +166,16 @@ class SqlStore:
             queue.finish(connection, job)
             articles.place(connection, placement, now=now)
 
-    def commit_merges(self, job: Job, merges: Sequence[tuple[StoryId, StoryId, str]], *, now: datetime) -> None:
+    def commit_moves(self, job: Job, moves: Sequence[Move], *, now: datetime) -> None:
         """See `Store`."""
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
-            for story_id, into, why in merges:
-                articles.merge(connection, story_id, into, why, now=now)
-                pages.hand_over(connection, story_id, into)
-                for other in pages.shown_otherwise(connection, story_id, ""):
-                    queue.enqueue(connection, Step.PUBLISH, other, run_at=now)
+            for move in moves:
+                articles.move(connection, move, now=now)
+                if articles.is_empty(connection, move.story_id):
+                    pages.hand_over(connection, move.story_id, move.into)
+                    for other in pages.shown_otherwise(connection, move.story_id, ""):
+                        queue.enqueue(connection, Step.PUBLISH, other, run_at=now)
                 queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now, order=LAST)
 
     def placement(self, article_id: ArticleId) -> Placement | None:
