@@ -41,7 +41,7 @@ EACH, EASY, MARKS = (
     0.3,
     0.5,
 )  # weight of a set; the share of its nearest pairs in it; that of the marked pairs
-LEAST, CENTRES = (-0.5, -0.375, -0.25, -0.125, 0.0), (0.0, 1.0)
+LEAST, CENTRES = (-0.75, -0.5, -0.25, 0.0, 0.25), (0.0, 1.0)
 FIRST, ROUNDS = -0.5, 2  # log-odds to join at, and how often, to find the hard pairs
 
 

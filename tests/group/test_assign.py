@@ -9,7 +9,9 @@ from iroyin.group.stream import group
 from iroyin.group.views import VIEWS
 from iroyin.model import Article, short_id
 
-QUAKE = article("q1", "Earthquake kills dozens in southern Peru", "A strong quake of 6.1 hit Arequipa in Peru on Monday.")
+QUAKE = article(
+    "q1", "Earthquake kills dozens in southern Peru", "A strong quake of 6.1 hit Arequipa in Peru on Monday."
+)
 QUAKE_AGAIN = article(
     "q2", "Peru earthquake: dozens dead in the south", "Rescuers dig in Arequipa, Peru, after the quake.", hours=3
 )
@@ -111,7 +113,9 @@ def test_the_thirteenth_package_is_not_the_twelfth() -> None:
 
 
 def test_the_same_elsewhere_is_another_event() -> None:
-    there = article("e2", "Strong earthquake shakes Japan", "The quake of 5.8 hit Sendai in Japan at dawn.", hours=2)
+    there = article(
+        "e2", "Strong earthquake shakes Japan", "The quake of 5.8 hit Sendai in Japan at dawn.", hours=2
+    )
     live = LiveStories(64)
     live.add(QUAKE, direction("quake"), short_id("s", "q1"))
     found = live.place(there, direction("quake"))
