@@ -15,6 +15,7 @@ from iroyin.adapters.netguard import Clock, Guard, PinnedBackend, Target
 from iroyin.errors import FetchError
 
 _BODILESS = frozenset({204, 205, 304})
+_MOST_HEADERS = 64 * 1024  # characters of names and values
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def _once(line: Line, ask: Ask, encoding: str, deadline: float) -> Answer:
 
 def _read(response: httpcore2.Response, ask: Ask) -> Answer:
     headers = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers)
+    if sum(len(name) + len(value) for name, value in headers) > _MOST_HEADERS:
+        raise FetchError(ask.target.url, "protocol")  # the library's own bound depends on how the bytes come in
     answer = Answer(response.status, headers)
     if response.status in _BODILESS or not 200 <= response.status < 300:
         return answer
