@@ -208,9 +208,11 @@ class Desk:
         """Second thoughts: what turns out to tell one event becomes one story, what tells another leaves."""
         live = self._stories()
         changes = live.revise()
+        self._live = None  # until the store has the changes: when it cannot keep them, memory is read anew
         self._store.commit_moves(job, [_move(change) for change in changes], now=self._now())
         for change in changes:
             live.apply(change)
+        self._live = live
 
     def _stories(self) -> LiveStories:
         if self._live is None:

@@ -26,6 +26,9 @@ REACH = 2.0  # log-odds under what merges two stories from which they are looked
 SWEEP = 256  # articles between two looks for stories that have ended
 
 
+_Seen = tuple[Features, Account, list[tuple[int, float]]]  # with the rows and cosines of the nearest stories
+
+
 class LiveStories:
     """The stories of the live window. `place` and `revise` decide and change nothing; `add` and `apply` record.
 
@@ -45,7 +48,7 @@ class LiveStories:
         self._changed: set[StoryId] = set()
         self._added, self._opened, self._newest = 0, 0, -np.inf
         self._acquainted = False
-        self._last: tuple[ArticleId, Features, Account] | None = None
+        self._last: _Seen | None = None
         self.relink(links or Links())
 
     def __len__(self) -> int:
@@ -67,14 +70,15 @@ class LiveStories:
 
     def place(self, article: Article, vector: Vector, *, found: Features | None = None) -> Placement:
         """Where the article belongs, with each view's say and the runner-up. `vector` is its unit vector."""
-        found, told = self._account(article, vector, found)
+        found, told, near = self._seen(article, vector, found)
         own = StoryId(short_id("s", article.id))
         if found.solitary:
             return Placement(article.id, own, 1.0, "a digest, live blog or listing: always its own story")
         for partner in sorted(self._must.get(article.id, ())):
             if partner in self._home:
                 return Placement(article.id, self._home[partner].id, 1.0, f"an editor put it with {partner}")
-        stories = [story for story in self._near(told) if not story.solitary and self._open_to(story, article.id)]
+        around = [self._by_row[row] for row, _ in near]
+        stories = [story for story in around if not story.solitary and self._open_to(story, article.id)]
         odds, seen = self._scale.weigh(told, [story.told for story in stories])
         ranked = sorted(range(len(stories)), key=lambda n: (-odds[n], stories[n].id))
         objection = ""
@@ -89,8 +93,8 @@ class LiveStories:
 
     def add(self, article: Article, vector: Vector, story_id: StoryId, *, found: Features | None = None) -> None:
         """Record that the article stands in this story, which is opened when it is not live."""
-        found, told = self._account(article, vector, found)
-        for row, cosine in self._around(told):
+        found, told, near = self._seen(article, vector, found)
+        for row, cosine in near:
             self._by_row[row].told.meet(cosine)
         story = self._stories.get(story_id)
         if story is None:
@@ -131,6 +135,7 @@ class LiveStories:
 
     def apply(self, change: Change) -> None:
         """Record a merge or a split; does nothing when its story is not live."""
+        self._last = None
         story = self._stories.get(change.story_id)
         if story is None:
             return
@@ -209,14 +214,16 @@ class LiveStories:
         second = (others[0][1], probability(others[0][0])) if others else (None, 0.0)
         return Placement(article, story, best, reason, said, *second)
 
-    def _account(self, article: Article, vector: Vector, found: Features | None) -> tuple[Features, Account]:
-        if self._last is None or self._last[0] != article.id:
+    def _seen(self, article: Article, vector: Vector, found: Features | None) -> _Seen:
+        """The article as grouping sees it now: placing and adding it, one after the other, look once."""
+        if self._last is None or self._last[0].article_id != article.id:
             found = found or features(article)
             told = self._rarity.account(found, self._drift.off(vector, found.language))
-            for row, cosine in self._around(told):
+            near = self._around(told)
+            for row, cosine in near:
                 told.meet(cosine, len(self._by_row[row].members))
-            self._last = article.id, found, told
-        return self._last[1], self._last[2]
+            self._last = found, told, near
+        return self._last
 
     def _around(self, told: Account) -> list[tuple[int, float]]:
         vector = told.vector.astype(np.float32)

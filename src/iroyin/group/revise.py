@@ -150,8 +150,8 @@ def _changes(stories: Sequence[LiveStory], found: Sequence[Sequence[_Unit]], sca
         leaving = sorted(((into, part) for into, part in parts if into != story.id), key=lambda one: len(one[1]))
         for number, (into, part) in enumerate(leaving):
             told = reduce(Account.join, (unit.told for unit in part))
-            rest = [u.told for n, whole in enumerate(found) if ids[n] == into for u in whole if u not in part]
-            last = number == len(leaving) - 1 and all(ids[n] != story.id for n in range(len(found)))
+            rest = [unit.told for unit in found[ids.index(into)] if unit.story is not story]
+            last = number == len(leaving) - 1 and story.id not in ids
             yield _change(story, told, into, rest, scale, whole=last)
 
 
