@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-scale bench-lineage bench-related \
-  bench-sections train-grouping clean
+  bench-restart bench-sections train-grouping clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
@@ -55,6 +55,8 @@ bench-sections: $(VENV)/.ready ## sections of the sample newsroom's stories
 
 train-grouping: $(VENV)/.ready ## learn the weights of story recognition anew from ../shared/data
 	$(BIN)/python bench/train_grouping.py
+bench-restart: $(VENV)/.ready ## seconds until a desk with 50,000 live articles places the next one
+	$(BIN)/python bench/restart.py
 
 clean: ## remove what was built or made, the virtual environment included
 	rm -rf $(VENV) build dist var .pytest_cache .mypy_cache .ruff_cache

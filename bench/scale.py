@@ -109,7 +109,8 @@ def run(source: Source, seed: int, articles: int, report: dict[str, Any]) -> Non
     for batch, vectors in stream.batches(articles, per_day=PER_DAY, size=PASS):
         with meter.time("placing"):
             for one, vector in zip(batch, vectors, strict=True):
-                live.add(one, vector, live.place(one, vector).story_id)
+                found = features(one)
+                live.add(found, vector, live.place(found, vector).story_id)
         with meter.time("second thoughts"):
             second_thoughts(live, {})
         meter.passed(len(batch))

@@ -16,8 +16,10 @@ from hashlib import sha256
 
 from iroyin.errors import AddressRefused, FetchError, ParseError, PolicyRefused
 from iroyin.group.assign import LiveStories
-from iroyin.group.features import lead_text
+from iroyin.group.features import features, lead_text
 from iroyin.group.lineage import counts, newsroom_of, text_groups
+from iroyin.group.links import Links
+from iroyin.group.record import from_bytes, to_bytes
 from iroyin.group.revise import Change, Merge
 from iroyin.group.section import section_of_story
 from iroyin.group.stream import PASS
@@ -38,12 +40,14 @@ from iroyin.model import (
     FeedEntry,
     FeedId,
     FeedState,
+    Heard,
     Job,
+    Move,
     Step,
     Story,
     StoryId,
 )
-from iroyin.ports import DeskStore, Embedder, Fetcher, Move, Parser, Writer
+from iroyin.ports import DeskStore, Embedder, Fetcher, Parser, Writer
 from iroyin.press import Press
 from iroyin.publish import slug
 from iroyin.settings import Settings
@@ -55,6 +59,9 @@ PASSING = {"timeout", "dns", "connect", "connection lost", "short body", "silenc
 
 LONGEST_WAIT = 6 * 3600.0
 """Seconds a host may ask us to stay away before its page is news no more and the feed's own text must do."""
+
+BATCH = 1000
+"""Features that are computed anew and kept in one transaction: after an upgrade a start may be killed and go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class Desk:
     def __init__(self, ports: Ports, settings: Settings) -> None:
         self._ports, self._settings, self._store = ports, settings, ports.store
         self._live: LiveStories | None = None
+        self._heard = Heard()  # what editors had said when the live stories were loaded
         self._press = Press(ports.store, settings, embedder=ports.embedder.id)
 
     def do(self, job: Job) -> None:
@@ -198,31 +206,57 @@ class Desk:
         vector = self._store.vector(article.id, self._ports.embedder.id)
         if vector is None:
             vector = self._ports.embedder.embed([lead_text(article)], [article.language])[0]
-        live = self._stories()
-        placement = live.place(article, vector)
-        self._store.commit_place(job, placement, now=self._now())
-        live.add(article, vector, placement.story_id)
+        found, kept = features(article), False
+        while not kept:  # again when an editor spoke between the decision and its commit
+            live = self._stories()
+            placement = live.place(found, vector)
+            kept = self._store.commit_place(
+                job, placement, now=self._now(), features=to_bytes(found), heard=self._heard
+            )
+        live.add(found, vector, placement.story_id)
         return None
 
     def _revise(self, job: Job) -> None:
         """Second thoughts: what turns out to tell one event becomes one story, what tells another leaves."""
-        live = self._stories()
-        changes = live.revise()
-        self._live = None  # until the store has the changes: when it cannot keep them, memory is read anew
-        self._store.commit_moves(job, [_move(change) for change in changes], now=self._now())
-        for change in changes:
-            live.apply(change)
+        made = None
+        while made is None:  # again when an editor spoke between the decision and its commit
+            live = self._stories()
+            changes = {_move(change): change for change in live.revise()}
+            self._live = None  # until the store has the changes: when it cannot keep them, memory is read anew
+            made = self._store.commit_changes(job, list(changes), now=self._now(), heard=self._heard)
+        for move in made:
+            live.apply(changes[move])
         self._live = live
 
     def _stories(self) -> LiveStories:
-        if self._live is None:
-            days = self._settings.group_window_days
-            self._live = LiveStories(self._ports.embedder.dims, window_days=days)
-            since = self._store.newest_article_at() - timedelta(days=2 * days)
-            for placed in self._store.window(since, self._ports.embedder.id):
-                self._live.add(placed.article, placed.vector, placed.story_id)
-            self._live.settle(newest=PASS)
+        """The live stories, with the links that stand; loaded after a start, and anew when an editor moved articles."""
+        heard = self._store.heard()
+        if self._live is None or heard.moves != self._heard.moves:
+            self._live = self._loaded()
+        elif heard != self._heard:
+            self._live.relink(Links.of(self._store.links()))
+        self._heard = heard
         return self._live
+
+    def _loaded(self) -> LiveStories:
+        days = self._settings.group_window_days
+        links = Links.of(self._store.links())
+        live = LiveStories(self._ports.embedder.dims, window_days=days, links=links)
+        since = self._store.newest_article_at() - timedelta(days=2 * days)
+        renewed: dict[ArticleId, bytes] = {}
+        for placed in self._store.window(since, self._ports.embedder.id):
+            found = from_bytes(placed.features)
+            if found is None and (article := self._store.article(placed.article_id)):
+                found = features(article)
+                renewed[article.id] = to_bytes(found)
+            if found is not None:
+                live.add(found, placed.vector, placed.story_id)
+            if len(renewed) == BATCH:
+                self._store.keep_features(renewed)
+                renewed.clear()
+        self._store.keep_features(renewed)
+        live.settle(newest=PASS)
+        return live
 
     # report: a story to its briefs
 
@@ -257,10 +291,10 @@ class Desk:
 
 
 def _move(change: Change) -> Move:
-    """A change as the store keeps it."""
+    """A decision of the grouping as the store takes it."""
     if isinstance(change, Merge):
-        return Move(change.story_id, change.into, (), change.reason)
-    return Move(change.story_id, change.new_id, change.article_ids, change.reason)
+        return Move(change.story_id, change.into, (), change.score, change.reason)
+    return Move(change.story_id, change.new_id, change.article_ids, change.score, change.reason)
 
 
 def brief_of(

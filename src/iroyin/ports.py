@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iroyin.model import (
+    Act,
     Article,
     ArticleId,
     Brief,
@@ -22,7 +23,11 @@ from iroyin.model import (
     FeedState,
     Fetched,
     Finding,
+    Heard,
     Job,
+    Link,
+    LogLine,
+    Move,
     Page,
     ParsedFeed,
     Placement,
@@ -90,21 +95,15 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An article of the live window with what placing needs: where it stands and its vector."""
+    """An article of the live window with what placing needs: where it stands, its vector and its features.
 
-    article: Article
+    `features` are as the desk gave them to the store; empty when the text has changed since.
+    """
+
+    article_id: ArticleId
     story_id: StoryId
     vector: Vectors
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Articles that leave a story for another, which may be new; no articles named: all of them."""
-
-    story_id: StoryId
-    into: StoryId
-    article_ids: tuple[ArticleId, ...]
-    reason: str
+    features: bytes = b""
 
 
 class Store(Protocol):
@@ -169,16 +168,57 @@ class Store(Protocol):
         """When the newest placed article was published; the beginning of time when there is none."""
         ...
 
-    def commit_place(self, job: Job, placement: Placement, *, now: datetime) -> None:
-        """Put the article into its story (made when new), raise the story's version, queue its report."""
+    def keep_features(self, found: Mapping[ArticleId, bytes]) -> None:
+        """Keep what grouping needs of articles beside their vectors, as bytes that only the desk can read."""
         ...
 
-    def commit_moves(self, job: Job, moves: Sequence[Move], *, now: datetime) -> None:
-        """Move articles from story to story, in this order; what has changed is reported anew.
+    def commit_place(
+        self, job: Job, placement: Placement, *, now: datetime, features: bytes = b"", heard: Heard | None = None
+    ) -> bool:
+        """Put the article into its story (made when new), raise the story's version, queue its report.
 
-        A story that all articles have left keeps its row as a log of what happened, and its old addresses lead to the
-        story it is in now. A story that was merged away lives again when articles come back to it.
+        `heard` is what editors had said when the decision was made: when they have spoken since, nothing is done,
+        the job is still held, and the answer is False.
         """
+        ...
+
+    def commit_changes(
+        self, job: Job, changes: Sequence[Move], *, now: datetime, heard: Heard | None = None
+    ) -> Sequence[Move] | None:
+        """Merge and split stories as the desk decided; the changes that were made, None as for `commit_place`.
+
+        A change that a link forbids, or that speaks of stories which are otherwise now, is left out. Both stories'
+        versions rise and both are told anew; the addresses of a merged story lead to the one it is in. A story that
+        had been merged away and is split off again is live again, under its own address.
+        """
+        ...
+
+    def links(self) -> list[Link]:
+        """The editors' links that stand, the oldest first."""
+        ...
+
+    def heard(self) -> Heard:
+        """How much editors have said: when it has risen, links and stories are otherwise than they were read."""
+        ...
+
+    def commit_act(self, act: Act, *, heard: Heard) -> None:
+        """Keep an editor's links and move what they speak of, as one.
+
+        `heard` is what editors had said when the act was planned. Raises StoreError, and nothing is done, when they
+        have spoken since or the articles stand otherwise now.
+        """
+        ...
+
+    def log(self, story_id: StoryId | None = None, *, limit: int = 1000) -> list[LogLine]:
+        """The newest lines of what happened to a story, or to all, in the order in which it happened."""
+        ...
+
+    def end_of(self, story_id: StoryId) -> StoryId:
+        """The live story that this one leads to after all merges; itself when it lives or never was."""
+        ...
+
+    def lives(self, story_id: StoryId) -> bool:
+        """Whether there is such a story and it is not merged into another."""
         ...
 
     def story(self, story_id: StoryId) -> Story | None:
@@ -217,8 +257,11 @@ class Store(Protocol):
         """The story's current slug in each language."""
         ...
 
-    def resolve_slug(self, language: str, slug: str) -> str | None:
-        """The present slug of the story that has or once had this one."""
+    def resolve_slug(self, language: str, slug: str, languages: Sequence[str]) -> tuple[str, str] | None:
+        """Language and slug of the page that tells the story which has or once had this slug; None for none.
+
+        In the same language when it has a page in it, else in the first of `languages` in which it has one.
+        """
         ...
 
     def commit_publish(

@@ -5,6 +5,7 @@ import pytest
 from made_articles import article, direction
 
 from iroyin.group.assign import LiveStories
+from iroyin.group.features import features
 from iroyin.group.stream import group
 from iroyin.group.views import VIEWS
 from iroyin.model import Article, short_id
@@ -39,17 +40,19 @@ def test_a_story_has_the_id_of_its_first_article() -> None:
 
 def test_placing_decides_and_changes_nothing() -> None:
     live = LiveStories(64)
-    live.add(QUAKE, direction("quake"), live.place(QUAKE, direction("quake")).story_id)
+    live.add(features(QUAKE), direction("quake"), live.place(features(QUAKE), direction("quake")).story_id)
 
-    assert live.place(QUAKE_AGAIN, direction("quake", "b")) == live.place(QUAKE_AGAIN, direction("quake", "b"))
+    assert live.place(features(QUAKE_AGAIN), direction("quake", "b")) == live.place(
+        features(QUAKE_AGAIN), direction("quake", "b")
+    )
     assert 1 == len(live)
 
 
 def test_the_placement_says_why() -> None:
     live = LiveStories(64)
     for one, topic in ((QUAKE, "quake"), (CUP, "cup")):
-        live.add(one, direction(topic), short_id("s", one.id))
-    found = live.place(QUAKE_AGAIN, direction("quake", "b"))
+        live.add(features(one), direction(topic), short_id("s", one.id))
+    found = live.place(features(QUAKE_AGAIN), direction("quake", "b"))
 
     assert list(VIEWS) == [name for name, _ in found.views]
     assert "same event" in found.reason
@@ -59,8 +62,8 @@ def test_the_placement_says_why() -> None:
 
 def test_a_new_story_says_what_was_nearest() -> None:
     live = LiveStories(64)
-    live.add(QUAKE, direction("quake"), short_id("s", "q1"))
-    found = live.place(CUP, direction("cup"))
+    live.add(features(QUAKE), direction("quake"), short_id("s", "q1"))
+    found = live.place(features(CUP), direction("cup"))
 
     assert short_id("s", "c1") == found.story_id
     assert short_id("s", "q1") == found.runner_up
@@ -105,8 +108,8 @@ def test_the_thirteenth_package_is_not_the_twelfth() -> None:
     one = article("p1", "EU adopts 12th package of sanctions against Russia")
     two = article("p2", "EU adopts 13th package of sanctions against Russia", hours=2)
     live = LiveStories(64)
-    live.add(one, direction("sanctions"), short_id("s", "p1"))
-    found = live.place(two, direction("sanctions"))
+    live.add(features(one), direction("sanctions"), short_id("s", "p1"))
+    found = live.place(features(two), direction("sanctions"))
 
     assert short_id("s", "p2") == found.story_id
     assert "package 13" in found.reason
@@ -117,8 +120,8 @@ def test_the_same_elsewhere_is_another_event() -> None:
         "e2", "Strong earthquake shakes Japan", "The quake of 5.8 hit Sendai in Japan at dawn.", hours=2
     )
     live = LiveStories(64)
-    live.add(QUAKE, direction("quake"), short_id("s", "q1"))
-    found = live.place(there, direction("quake"))
+    live.add(features(QUAKE), direction("quake"), short_id("s", "q1"))
+    found = live.place(features(there), direction("quake"))
 
     assert short_id("s", "e2") == found.story_id
     assert "elsewhere: JP, not PE" in found.reason
@@ -127,11 +130,11 @@ def test_the_same_elsewhere_is_another_event() -> None:
 def test_time_parts_stories() -> None:
     """The longer the silence, the less probable that it is the same event."""
     live = LiveStories(64)
-    live.add(QUAKE, direction("quake", "a"), short_id("s", "q1"))
+    live.add(features(QUAKE), direction("quake", "a"), short_id("s", "q1"))
     scores = []
     for days in (0.1, 1, 3, 6):
         later = article(f"q{days}", "Earthquake in southern Peru", "A quake hit Peru.", hours=24 * days)
-        found = live.place(later, direction("quake", "b"))
+        found = live.place(features(later), direction("quake", "b"))
         scores.append(found.score if found.story_id == short_id("s", "q1") else found.runner_up_score)
 
     assert sorted(scores, reverse=True) == scores
@@ -149,16 +152,16 @@ def test_nothing_outside_the_window_is_joined() -> None:
 def test_a_late_arrival_finds_its_story() -> None:
     """An article older than what came before it is placed by its own time."""
     live = LiveStories(64)
-    live.add(QUAKE_AGAIN, direction("quake", "b"), short_id("s", "q2"))
+    live.add(features(QUAKE_AGAIN), direction("quake", "b"), short_id("s", "q2"))
 
-    assert short_id("s", "q2") == live.place(QUAKE, direction("quake", "a")).story_id
+    assert short_id("s", "q2") == live.place(features(QUAKE), direction("quake", "a")).story_id
 
 
 def test_closed_stories_leave_memory() -> None:
     live = LiveStories(64, window_days=1)
     for number in range(600):
         one = article(f"n{number}", f"Event {number} in town", hours=number)
-        live.add(one, direction(str(number)), short_id("s", one.id))
+        live.add(features(one), direction(str(number)), short_id("s", one.id))
 
     assert len(live) < 300
 
@@ -167,11 +170,13 @@ def test_a_restart_forgets_nothing_that_decides() -> None:
     """Stories rebuilt from the placed articles place the next one as before, to the last digit."""
     first, second = LiveStories(64), LiveStories(64)
     for one, topic in ((QUAKE, "quake"), (CUP, "cup")):
-        story = first.place(one, direction(topic)).story_id
-        first.add(one, direction(topic), story)
-        second.add(one, direction(topic), story)
+        story = first.place(features(one), direction(topic)).story_id
+        first.add(features(one), direction(topic), story)
+        second.add(features(one), direction(topic), story)
 
-    assert first.place(QUAKE_AGAIN, direction("quake", "b")) == second.place(QUAKE_AGAIN, direction("quake", "b"))
+    assert first.place(features(QUAKE_AGAIN), direction("quake", "b")) == second.place(
+        features(QUAKE_AGAIN), direction("quake", "b")
+    )
 
 
 def test_order_of_the_file_does_not_matter() -> None:
@@ -185,9 +190,9 @@ def test_poor_input_is_placed(title: str) -> None:
     """No text and a vector of zeros still give a story of one's own, with a reason."""
     one = article("x", title)
     live = LiveStories(64)
-    live.add(QUAKE, direction("quake"), short_id("s", "q1"))
-    found = live.place(one, np.zeros(64, np.float32))
-    live.add(one, np.zeros(64, np.float32), found.story_id)
+    live.add(features(QUAKE), direction("quake"), short_id("s", "q1"))
+    found = live.place(features(one), np.zeros(64, np.float32))
+    live.add(features(one), np.zeros(64, np.float32), found.story_id)
 
     assert short_id("s", "x") == found.story_id
     assert found.reason

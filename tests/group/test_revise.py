@@ -7,6 +7,7 @@ import pytest
 from made_articles import article, direction
 
 from iroyin.group.assign import LiveStories
+from iroyin.group.features import features
 from iroyin.group.links import Links
 from iroyin.group.revise import Change, Merge, Split
 from iroyin.group.stream import group
@@ -44,7 +45,7 @@ CUP_AGAIN = told("c2", "cup", "Rovers lift the cup", "Harbour Rovers beat Mill T
 def live_with(*members: Member, links: Links | None = None) -> LiveStories:
     live = LiveStories(DIMS, links=links)
     for one, vector, story in members:
-        live.add(one, vector, StoryId(story))
+        live.add(features(one), vector, StoryId(story))
     return live
 
 
@@ -145,13 +146,16 @@ def test_an_editors_word_wins() -> None:
 def test_an_editors_word_holds_when_an_article_comes() -> None:
     one, vector, _ = SNOW_AGAIN
     pair = (ArticleId("n2"), ArticleId("n1"))
-    assert "snow" == live_with(SNOW).place(one, vector).story_id
-    assert "snow" != live_with(SNOW, links=Links(cannot=frozenset({pair}))).place(one, vector).story_id
-    assert "snow" != live_with(SNOW, links=Links(frozen=frozenset({StoryId("snow")}))).place(one, vector).story_id
+    assert "snow" == live_with(SNOW).place(features(one), vector).story_id
+    assert "snow" != live_with(SNOW, links=Links(cannot=frozenset({pair}))).place(features(one), vector).story_id
+    assert (
+        "snow"
+        != live_with(SNOW, links=Links(frozen=frozenset({StoryId("snow")}))).place(features(one), vector).story_id
+    )
     assert (
         "cup"
         == live_with(SNOW, CUP, links=Links(must=frozenset({(ArticleId("n2"), ArticleId("c1"))})))
-        .place(one, vector)
+        .place(features(one), vector)
         .story_id
     )
 

@@ -15,12 +15,12 @@ from iroyin.model import (
     Brief,
     Counts,
     EvidenceKind,
+    Move,
     Placement,
     Sentence,
     Step,
     StoryId,
 )
-from iroyin.ports import Move
 from iroyin.press import Press
 from iroyin.settings import Settings
 
@@ -114,7 +114,7 @@ def test_a_story_that_is_merged_away_leaves_the_pages_that_showed_it(room: Room)
     room.store.enqueue(Step.PLACE, REVISE, run_at=NOW)
     job = next(j for j in room.store.claim(Step.PLACE, limit=9, now=NOW) if j.key == REVISE)
 
-    room.store.commit_moves(job, [Move(story("a2"), story("a1"), (), "one event")], now=NOW)
+    room.store.commit_changes(job, [Move(story("a2"), story("a1"), why="one event")], now=NOW)
 
     assert ["s-a1"] == room.publish()
     assert "slug-a2" not in room.page("a1")

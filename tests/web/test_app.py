@@ -1,5 +1,6 @@
 """Every answer of the live server: what is served, where it sends readers, and what it never says."""
 
+from collections.abc import Sequence
 from functools import cache
 from urllib.parse import quote, unquote
 
@@ -30,8 +31,12 @@ class Kept:
             raise RuntimeError("secret detail")
         return published().get(path)
 
-    def resolve_slug(self, language: str, slug: str) -> str | None:
-        return STORY.rpartition("/")[2] if (language, slug) == ("en", "old-name") else None
+    def resolve_slug(self, language: str, slug: str, languages: Sequence[str]) -> tuple[str, str] | None:
+        return (
+            ("en", STORY.rpartition("/")[2])
+            if (language, slug) in {("en", "old-name"), ("yo", "merged")}
+            else None
+        )
 
 
 def client(host: str = "127.0.0.1", analytics: str = "") -> TestClient:
@@ -70,7 +75,8 @@ def test_assets_may_be_kept_for_ever() -> None:
     ("path", "want"),
     [("/en", "/en/"), ("/en/about/", "/en/about"), ("/en/about/index.html", "/en/about"), ("/en/index.html", "/en/"),
      ("/en/articles/old-name", f"/{STORY}"), ("/en/articles/old-name/", f"/{STORY}"),
-     ("/en/articles/old-name/claims.json", f"/{STORY}/claims.json")],
+     ("/en/articles/old-name/claims.json", f"/{STORY}/claims.json"),
+     ("/yo/articles/merged", f"/{STORY}"), ("/yo/articles/merged/figure.svg", f"/{STORY}/figure.svg")],
 )  # fmt: skip
 def test_moved_addresses(path: str, want: str) -> None:
     got = client().get(path)

@@ -20,7 +20,7 @@ class Empty:
     def page(self, path: str) -> None:
         return None
 
-    def resolve_slug(self, language: str, slug: str) -> None:
+    def resolve_slug(self, language: str, slug: str, languages: object) -> None:
         return None
 
 

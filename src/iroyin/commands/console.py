@@ -6,12 +6,13 @@ Texts from feeds and files are printed through `say` and `tell` only: what could
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from iroyin.commands import logs
 from iroyin.commands.printable import printable
@@ -39,6 +40,19 @@ def say(text: str) -> None:
 def tell(text: str) -> None:
     """One line about the work on standard error: what was left out, what to do next."""
     print(printable(text), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """Rows on standard output: a table on a terminal, tab-separated lines in a pipe."""
+    out = Console(highlight=False, markup=False, emoji=False)
+    if not out.is_terminal:
+        for line in (columns, *lines):
+            print("\t".join(printable(cell) for cell in line), flush=True)  # noqa: T201  # `say` would escape the tabs
+        return
+    shown = Table(*columns, box=None)
+    for line in lines:
+        shown.add_row(*(printable(cell) for cell in line))
+    out.print(shown)
 
 
 def settings_of(config: Path | None) -> Settings:

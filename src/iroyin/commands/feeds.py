@@ -3,14 +3,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
 from iroyin.adapters.http import GuardedFetcher
 from iroyin.adapters.sandbox import ChildParser
-from iroyin.commands.console import Bars, say, settings_of, tell
+from iroyin.commands.console import Bars, say, settings_of, table, tell
 from iroyin.commands.found import found_store
-from iroyin.commands.printable import printable
 from iroyin.commands.rows import writing
 from iroyin.compose import open_store
 from iroyin.errors import FetchError, InputError, ParseError
@@ -65,16 +61,7 @@ def show(config: Path | None) -> None:
     if not feeds:
         tell("No feeds yet: `iroyin init --languages en`, `iroyin feed add URL` or `iroyin feed import FILE.opml`")
         return
-    lines = [_cells(feed, states.get(feed.id, FeedState(feed.id))) for feed in feeds]
-    out = Console(highlight=False, markup=False, emoji=False)
-    if not out.is_terminal:
-        for line in (COLUMNS, *lines):
-            print("\t".join(printable(cell) for cell in line))  # noqa: T201  # `say` would escape the tabs
-        return
-    table = Table(*COLUMNS, box=None)
-    for line in lines:
-        table.add_row(*(printable(cell) for cell in line))
-    out.print(table)
+    table(COLUMNS, [_cells(feed, states.get(feed.id, FeedState(feed.id))) for feed in feeds])
 
 
 def _cells(feed: Feed, state: FeedState) -> tuple[str, ...]:

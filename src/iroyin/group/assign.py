@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iroyin.group.account import Account, Vector
-from iroyin.group.features import Features, features
+from iroyin.group.features import Features
 from iroyin.group.links import Links
 from iroyin.group.live import Directions, LiveStory
 from iroyin.group.rarity import Drift, Rarity
@@ -18,7 +18,7 @@ from iroyin.group.revise import Change, Split, regroup
 from iroyin.group.score import Scale, probability, shipped
 from iroyin.group.veto import veto
 from iroyin.group.views import VIEWS
-from iroyin.model import Article, ArticleId, Placement, StoryId, short_id
+from iroyin.model import ArticleId, Placement, StoryId, short_id
 
 CANDIDATES = 24
 REMEMBERED = 200_000  # articles after which the counts of terms are halved
@@ -26,7 +26,7 @@ REACH = 2.0  # log-odds under what merges two stories from which they are looked
 SWEEP = 256  # articles between two looks for stories that have ended
 
 
-_Seen = tuple[Features, Account, list[tuple[int, float]]]  # with the rows and cosines of the nearest stories
+_Seen = tuple[Account, list[tuple[int, float]]]  # with the rows and cosines of the nearest stories
 
 
 class LiveStories:
@@ -49,6 +49,7 @@ class LiveStories:
         self._added, self._opened, self._newest = 0, 0, -np.inf
         self._acquainted = False
         self._last: _Seen | None = None
+        self._links = Links()
         self.relink(links or Links())
 
     def __len__(self) -> int:
@@ -59,26 +60,29 @@ class LiveStories:
         return self._home[article].id if article in self._home else None
 
     def relink(self, links: Links) -> None:
-        """Obey these words of editors from now on."""
-        self._links = links
+        """Obey these words of editors from now on; what they spoke of is looked at again."""
+        before, self._links = self._links, links
         self._must: dict[ArticleId, set[ArticleId]] = {}
         self._cannot: dict[ArticleId, set[ArticleId]] = {}
         for pairs, kept in ((links.must, self._must), (links.cannot, self._cannot)):
             for one, other in pairs:
                 kept.setdefault(one, set()).add(other)
                 kept.setdefault(other, set()).add(one)
+        said = (before.must ^ links.must) | (before.cannot ^ links.cannot)
+        self._changed |= {self._home[name].id for pair in said for name in pair if name in self._home}
+        self._changed |= before.frozen - links.frozen
 
-    def place(self, article: Article, vector: Vector, *, found: Features | None = None) -> Placement:
+    def place(self, article: Features, vector: Vector) -> Placement:
         """Where the article belongs, with each view's say and the runner-up. `vector` is its unit vector."""
-        found, told, near = self._seen(article, vector, found)
-        own = StoryId(short_id("s", article.id))
-        if found.solitary:
-            return Placement(article.id, own, 1.0, "a digest, live blog or listing: always its own story")
-        for partner in sorted(self._must.get(article.id, ())):
+        name, (told, near) = article.article_id, self._seen(article, vector)
+        own = StoryId(short_id("s", name))
+        if article.solitary:
+            return Placement(name, own, 1.0, "a digest, live blog or listing: always its own story")
+        for partner in sorted(self._must.get(name, ())):
             if partner in self._home:
-                return Placement(article.id, self._home[partner].id, 1.0, f"an editor put it with {partner}")
+                return Placement(name, self._home[partner].id, 1.0, f"an editor put it with {partner}")
         around = [self._by_row[row] for row, _ in near]
-        stories = [story for story in around if not story.solitary and self._open_to(story, article.id)]
+        stories = [story for story in around if not story.solitary and self._open_to(story, name)]
         odds, seen = self._scale.weigh(told, [story.told for story in stories])
         ranked = sorted(range(len(stories)), key=lambda n: (-odds[n], stories[n].id))
         objection = ""
@@ -87,26 +91,24 @@ class LiveStories:
             if refusal:
                 objection = objection or refusal
                 ranked.remove(n)
-        return self._decision(
-            article.id, own, [(float(odds[n]), stories[n].id, seen[n]) for n in ranked], objection
-        )
+        return self._decision(name, own, [(float(odds[n]), stories[n].id, seen[n]) for n in ranked], objection)
 
-    def add(self, article: Article, vector: Vector, story_id: StoryId, *, found: Features | None = None) -> None:
+    def add(self, article: Features, vector: Vector, story_id: StoryId) -> None:
         """Record that the article stands in this story, which is opened when it is not live."""
-        found, told, near = self._seen(article, vector, found)
+        told, near = self._seen(article, vector)
         for row, cosine in near:
             self._by_row[row].told.meet(cosine)
         story = self._stories.get(story_id)
         if story is None:
-            story = self._open(story_id, solitary=found.solitary)
-        story.add(article.id, told)
+            story = self._open(story_id, solitary=article.solitary)
+        story.add(article.article_id, told)
         story.turn = self._added
-        self._home[article.id] = story
+        self._home[article.article_id] = story
         self._stands(story)
         if not self._acquainted:
-            self._drift.count(vector, found.language)
-            self._rarity.count(found)
-        self._newest = max(self._newest, found.at)
+            self._drift.count(vector, article.language)
+            self._rarity.count(article)
+        self._newest = max(self._newest, article.at)
         self._added += 1
         self._last = None
         if self._added % SWEEP == 0:
@@ -114,12 +116,11 @@ class LiveStories:
             for row in self._directions.ended(self._newest - self._window):
                 self._close(self._by_row[row])
 
-    def acquaint(self, articles: Iterable[Article], vectors: Vector) -> None:
+    def acquaint(self, articles: Iterable[Features], vectors: Vector) -> None:
         """Learn beforehand what is common in a stream that is known as a whole; its articles count no more later."""
         for article, vector in zip(articles, vectors, strict=True):
-            found = features(article)
-            self._drift.count(vector, found.language)
-            self._rarity.count(found)
+            self._drift.count(vector, article.language)
+            self._rarity.count(article)
         self._acquainted = True
 
     def revise(self) -> list[Change]:
@@ -214,15 +215,14 @@ class LiveStories:
         second = (others[0][1], probability(others[0][0])) if others else (None, 0.0)
         return Placement(article, story, best, reason, said, *second)
 
-    def _seen(self, article: Article, vector: Vector, found: Features | None) -> _Seen:
+    def _seen(self, article: Features, vector: Vector) -> _Seen:
         """The article as grouping sees it now: placing and adding it, one after the other, look once."""
-        if self._last is None or self._last[0].article_id != article.id:
-            found = found or features(article)
-            told = self._rarity.account(found, self._drift.off(vector, found.language))
+        if self._last is None or self._last[0].articles != (article.article_id,):
+            told = self._rarity.account(article, self._drift.off(vector, article.language))
             near = self._around(told)
             for row, cosine in near:
                 told.meet(cosine, len(self._by_row[row].members))
-            self._last = found, told, near
+            self._last = told, near
         return self._last
 
     def _around(self, told: Account) -> list[tuple[int, float]]:

@@ -17,6 +17,7 @@ LEAD_CHARACTERS = 500  # of the body, for the vector
 WORD_CHARACTERS = 3000  # of the body, for the words
 SMALL = 2  # "two men", "one in three": such numbers tell no event from another
 DAY = 86_400.0
+FEATURES_VERSION = 1  # raise it when the same article gives other features: what is kept is then computed anew
 _THING = re.compile(r"\s+([^\W\d_]{3,})|\s?([批轮輪届屆回期])")
 _WORD_BEFORE = re.compile(r"([^\W\d_]{3,})\s+$")
 _TELLING = frozenset({"number", "percent", "money", "measure", "score", "pair", "vague"})

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from iroyin.group.account import Vector
 from iroyin.group.assign import LiveStories
+from iroyin.group.features import features
 from iroyin.group.revise import Merge, Split
 from iroyin.model import Article, ArticleId, StoryId
 
@@ -33,13 +34,14 @@ def group(
     order = in_order(articles)
     if live is None:
         live = LiveStories(vectors.shape[1], window_days=window_days)
-    live.acquaint(articles, vectors)
+    found = [features(article) for article in articles]
+    live.acquaint(found, vectors)
     home: dict[ArticleId, StoryId] = {}
     for begin in range(0, len(order), PASS):
         for number in order[begin : begin + PASS]:
-            article, vector = articles[number], vectors[number]
-            home[article.id] = live.place(article, vector).story_id
-            live.add(article, vector, home[article.id])
+            name, vector = articles[number].id, vectors[number]
+            home[name] = live.place(found[number], vector).story_id
+            live.add(found[number], vector, home[name])
         second_thoughts(live, home)
         if tell:
             tell(len(home))

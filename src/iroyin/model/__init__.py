@@ -17,6 +17,7 @@ from iroyin.model.briefs import (
     Sentence,
     Severity,
 )
+from iroyin.model.edits import DESK, Act, Event, Heard, Link, LinkKind, LogLine, Move
 from iroyin.model.feeds import (
     Confidence,
     Entry,
@@ -35,9 +36,11 @@ from iroyin.model.tags import Tag, TagKind
 from iroyin.model.work import INDEX, LAST, REVISE, Job, Page, Step
 
 __all__ = [
+    "DESK",
     "INDEX",
     "LAST",
     "REVISE",
+    "Act",
     "Article",
     "ArticleId",
     "Brief",
@@ -49,6 +52,7 @@ __all__ = [
     "Entry",
     "EntryId",
     "EntryState",
+    "Event",
     "EvidenceKind",
     "Extract",
     "Feed",
@@ -59,7 +63,12 @@ __all__ = [
     "Fetched",
     "Figure",
     "Finding",
+    "Heard",
     "Job",
+    "Link",
+    "LinkKind",
+    "LogLine",
+    "Move",
     "OutletKind",
     "Page",
     "ParsedFeed",

@@ -21,7 +21,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One event as told by one or more articles; its id is that of its first article and never changes."""
+    """One event as told by one or more articles; its id is made from an article's and never changes."""
 
     id: StoryId
     version: int

@@ -32,8 +32,11 @@ class PageStore(Protocol):
         """One published page by its path from the site's root, without a slash at its start."""
         ...
 
-    def resolve_slug(self, language: str, slug: str) -> str | None:
-        """The present slug of the story that once had this one; None when no story ever had it."""
+    def resolve_slug(self, language: str, slug: str, languages: Sequence[str]) -> tuple[str, str] | None:
+        """Language and slug under which the story that once had this one is told now; None for no such page.
+
+        The language is the same when it is told in it, else the first of `languages` that it is told in.
+        """
         ...
 
 
@@ -144,14 +147,14 @@ def _slash(store: PageStore, request: Request, path: str, languages: Sequence[st
 
 
 def _renamed(store: PageStore, request: Request, path: str, languages: Sequence[str]) -> Response | None:
-    """A story under an older slug, with whatever file of it was asked for."""
+    """A story under an older slug or one that was merged into another, with whatever file of it was asked for."""
     parts = path.rstrip("/").split("/")
     if len(parts) not in {3, 4} or parts[0] not in languages or parts[1] != "articles":
         return None
-    slug = store.resolve_slug(parts[0], parts[2])
-    if not slug or slug == parts[2]:
+    told = store.resolve_slug(parts[0], parts[2], languages)
+    if not told or told == (parts[0], parts[2]):
         return None
-    return _moved("/".join(("", parts[0], "articles", slug, *parts[3:])))
+    return _moved("/".join(("", told[0], "articles", told[1], *parts[3:])))
 
 
 def _moved(path: str) -> Response:

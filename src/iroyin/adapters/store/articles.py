@@ -1,17 +1,17 @@
 """Rows of articles, their vectors, their placements and the stories these make."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from iroyin.adapters.store import queue
+from iroyin.adapters.store import history, queue
 from iroyin.adapters.store.codec import pack, pack_vector, unpack, unpack_vector
 from iroyin.adapters.store.schema import article, placement, story, vector
-from iroyin.model import LAST, REVISE, Article, ArticleId, Placement, Step, Story, StoryId
-from iroyin.ports import Move, Placed, Vectors
+from iroyin.model import DESK, LAST, REVISE, Article, ArticleId, Event, LogLine, Placement, Step, Story, StoryId
+from iroyin.ports import Placed, Vectors
 
 
 def keep(connection: Connection, one: Article, numbers: Vectors, embedder: str, *, now: datetime) -> bool:
@@ -30,7 +30,8 @@ def keep(connection: Connection, one: Article, numbers: Vectors, embedder: str, 
     kept = insert(vector).values(article_id=one.id, embedder=embedder, data=pack_vector(numbers))
     connection.execute(
         kept.on_conflict_do_update(
-            index_elements=["article_id"], set_={"data": kept.excluded.data, "embedder": kept.excluded.embedder}
+            index_elements=["article_id"],
+            set_={"data": kept.excluded.data, "embedder": kept.excluded.embedder, "features": None},
         )
     )
     placed = story_of(connection, one.id)
@@ -57,23 +58,33 @@ def vector_of(connection: Connection, article_id: ArticleId, embedder: str) -> V
 def window(connection: Connection, since: datetime, embedder: str) -> Iterator[Placed]:
     """Placed articles published after `since`, in the order of placing."""
     rows = connection.execute(
-        select(article.c.data, placement.c.story_id, vector.c.data.label("numbers"))
+        select(article.c.id, placement.c.story_id, vector.c.data, vector.c.features)
         .join(placement, placement.c.article_id == article.c.id)
         .join(vector, vector.c.article_id == article.c.id)
         .where(article.c.published_at >= since, vector.c.embedder == embedder)
         .order_by(placement.c.position)
     )
     for row in rows:
-        yield Placed(unpack(Article, row.data), StoryId(row.story_id), unpack_vector(row.numbers))
+        yield Placed(ArticleId(row.id), StoryId(row.story_id), unpack_vector(row.data), row.features or b"")
+
+
+def keep_features(connection: Connection, found: Mapping[ArticleId, bytes]) -> None:
+    """Keep what grouping needs of these articles beside their vectors."""
+    for article_id, data in found.items():
+        connection.execute(update(vector).where(vector.c.article_id == article_id).values(features=data))
 
 
 def place(connection: Connection, one: Placement, *, now: datetime) -> None:
     """Put an article into its story, which is made when it is new; does nothing when it stands already."""
-    if story_of(connection, one.article_id):
-        return
     told = read(connection, one.article_id)
-    if told is None:
+    if told is None or story_of(connection, one.article_id):
         return
+    one = replace(one, story_id=end_of(connection, one.story_id))
+    if not lives(connection, one.story_id):
+        opened = LogLine(
+            one.story_id, now, Event.OPENED, DESK, one.reason, None, (one.article_id,), score=one.score
+        )
+        history.write(connection, opened)
     made = insert(story).values(
         id=one.story_id,
         version=0,
@@ -98,47 +109,6 @@ def place(connection: Connection, one: Placement, *, now: datetime) -> None:
     queue.enqueue(connection, Step.PLACE, REVISE, run_at=now, order=LAST)
 
 
-def move(connection: Connection, one: Move, *, now: datetime) -> None:
-    """Put articles of a story into another; an emptied story keeps its row, with where it went and why."""
-    left = connection.execute(select(story).where(story.c.id == one.story_id)).one()
-    span = {"first_at": left.first_at, "last_at": left.last_at}
-    made = insert(story).values(id=one.into, version=0, section=left.section, reported=0, **span)
-    connection.execute(made.on_conflict_do_nothing())
-    rows = connection.execute(
-        select(placement.c.position, placement.c.article_id, placement.c.data).where(
-            placement.c.story_id == one.story_id
-        )
-    ).all()
-    moved = [row for row in rows if not one.article_ids or row.article_id in one.article_ids]
-    for position, _, data in moved:
-        told = replace(unpack(Placement, data), story_id=one.into, reason=one.reason)
-        connection.execute(
-            update(placement).where(placement.c.position == position).values(story_id=one.into, data=pack(told))
-        )
-    lives = {"merged_into": None, "merged_at": None, "merged_why": None}
-    connection.execute(update(story).where(story.c.id == one.into).values(lives))
-    if len(moved) == len(rows):
-        gone = {"merged_into": one.into, "merged_at": now, "merged_why": one.reason}
-        connection.execute(update(story).where(story.c.id == one.story_id).values(gone))
-    else:
-        _respan(connection, one.story_id)
-        raise_version(connection, one.story_id, now=now)
-    _respan(connection, one.into)
-    raise_version(connection, one.into, now=now)
-
-
-def _respan(connection: Connection, story_id: StoryId) -> None:
-    """The story's span is that of its articles."""
-    asked = (
-        select(func.min(article.c.published_at), func.max(article.c.published_at))
-        .join(placement, placement.c.article_id == article.c.id)
-        .where(placement.c.story_id == story_id)
-    )
-    first, last = connection.execute(asked).one()
-    if first is not None:
-        connection.execute(update(story).where(story.c.id == story_id).values(first_at=first, last_at=last))
-
-
 def raise_version(connection: Connection, story_id: StoryId, *, now: datetime) -> None:
     """The story has changed: one version more, and a report is due."""
     connection.execute(update(story).where(story.c.id == story_id).values(version=story.c.version + 1))
@@ -161,6 +131,30 @@ def story_of(connection: Connection, article_id: ArticleId) -> StoryId | None:
     """The story an article stands in."""
     found = connection.execute(select(placement.c.story_id).where(placement.c.article_id == article_id)).scalar()
     return StoryId(found) if found else None
+
+
+def lives(connection: Connection, story_id: StoryId) -> bool:
+    """Whether there is such a story and it is not merged into another."""
+    found = select(story.c.id).where(story.c.id == story_id, story.c.merged_into.is_(None))
+    return connection.execute(found).first() is not None
+
+
+def end_of(connection: Connection, story_id: StoryId) -> StoryId:
+    """The live story that this one leads to, by as many merges as there were; itself when it lives or never was."""
+    while into := connection.execute(select(story.c.merged_into).where(story.c.id == story_id)).scalar():
+        story_id = StoryId(into)
+    return story_id
+
+
+def member_ids(connection: Connection, story_id: StoryId) -> list[ArticleId]:
+    """The ids of a story's articles, oldest first."""
+    rows = connection.execute(
+        select(article.c.id)
+        .join(placement, placement.c.article_id == article.c.id)
+        .where(placement.c.story_id == story_id)
+        .order_by(article.c.published_at, article.c.id)
+    )
+    return [ArticleId(found) for found in rows.scalars()]
 
 
 def read_story(connection: Connection, story_id: StoryId) -> Story | None:

@@ -8,9 +8,11 @@ from hashlib import sha256
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from iroyin.adapters.store import articles
 from iroyin.adapters.store.codec import pack, unpack
 from iroyin.adapters.store.schema import brief, page, shown, slug, story
 from iroyin.model import Brief, Page, Story, StoryId
+from iroyin.publish.views import story_path
 
 
 def keep_briefs(connection: Connection, told: Story, briefs: Sequence[Brief]) -> None:
@@ -55,10 +57,9 @@ def keep_slug(connection: Connection, story_id: StoryId, language: str, wanted: 
     return chosen
 
 
-def hand_over(connection: Connection, story_id: StoryId, into: StoryId) -> None:
-    """A story's addresses now lead to the story it was merged into; its briefs and pages are taken away."""
+def withdraw(connection: Connection, story_id: StoryId) -> None:
+    """Take away the briefs and pages of a story that was merged; its slugs stay its own and lead on by `resolve`."""
     connection.execute(delete(shown).where(shown.c.story_id == story_id))
-    connection.execute(update(slug).where(slug.c.story_id == story_id).values(story_id=into, current=False))
     connection.execute(update(brief).where(brief.c.story_id == story_id).values(current=False))
     connection.execute(delete(page).where(page.c.story_id == story_id))
 
@@ -71,14 +72,25 @@ def slugs_of(connection: Connection, story_id: StoryId) -> dict[str, str]:
     return {row.language: row.slug for row in rows}
 
 
-def resolve(connection: Connection, language: str, wanted: str) -> str | None:
-    """The present slug of the story that has or once had this one."""
+def resolve(
+    connection: Connection, language: str, wanted: str, languages: Sequence[str]
+) -> tuple[str, str] | None:
+    """Where the story that has or once had this slug is told now: language and slug, of a page that is published.
+
+    In the language asked for when there is such a page, else in the first of `languages` in which there is one.
+    """
     found = connection.execute(
         select(slug.c.story_id).where(slug.c.language == language, slug.c.slug == wanted)
     ).scalar()
     if found is None:
         return None
-    return slugs_of(connection, StoryId(found)).get(language)
+    story_id = articles.end_of(connection, StoryId(found))
+    told = slugs_of(connection, story_id)
+    made = set(connection.execute(select(page.c.path).where(page.c.story_id == story_id)).scalars())
+    for code in (language, *languages):
+        if code in told and f"{story_path(code, told[code])}/index.html".lstrip("/") in made:
+            return code, told[code]
+    return None
 
 
 def briefs_of(connection: Connection, story_id: StoryId) -> list[Brief]:

@@ -33,6 +33,7 @@ def enqueue(
         lane=lane,
         run_at=run_at,
         attempt=0,
+        deaths=0,
         token=0,
         lease_until=None,
         again=False,
@@ -47,6 +48,7 @@ def enqueue(
                 "again": or_(jobs.c.again, running),
                 "run_at": func.min(jobs.c.run_at, row.excluded.run_at),
                 "attempt": case((jobs.c.buried, 0), else_=jobs.c.attempt),
+                "deaths": case((jobs.c.buried, 0), else_=jobs.c.deaths),
                 "buried": False,
             },
         )
@@ -64,37 +66,42 @@ def claim(
 ) -> list[Job]:
     """Lease up to `limit` due jobs by order, one a lane and none of a `busy` lane.
 
-    A job that was held by `DEATHS` workers that died is buried instead.
+    A job that was held by `DEATHS` workers that died is buried instead. A death is no attempt: what was interrupted
+    can fail as often as any other job.
     """
     free = or_(jobs.c.lease_until.is_(None), jobs.c.lease_until < now)
     due = and_(jobs.c.step == step, ~jobs.c.buried, jobs.c.run_at <= now, free, jobs.c.lane.not_in(busy))
     rows = connection.execute(select(jobs).where(due).order_by(jobs.c.order, jobs.c.key))
     claimed, dead, lanes = [], [], set()
     for row in rows:
-        if row.attempt >= DEATHS:
+        deaths = row.deaths + (row.lease_until is not None)
+        if deaths >= DEATHS:
             dead.append(row.key)
         elif row.lane not in lanes:
             lanes |= {row.lane} - {""}
-            claimed.append(Job(step, row.key, row.order, row.lane, row.run_at, row.attempt + 1, randbits(62)))
+            job = Job(step, row.key, row.order, row.lane, row.run_at, row.attempt + 1, randbits(62))
+            claimed.append((job, deaths))
             if len(claimed) == limit:
                 break
     rows.close()
-    for held in claimed:
-        until = now + timedelta(seconds=lease)
+    until = now + timedelta(seconds=lease)
+    for held, deaths in claimed:
         # What was asked for while a worker held it that then died is done by this one: not twice.
-        taken = {"attempt": held.attempt, "token": held.token, "lease_until": until, "again": False}
+        taken = {"deaths": deaths, "token": held.token, "lease_until": until, "again": False}
         connection.execute(update(jobs).where(jobs.c.step == step, jobs.c.key == held.key).values(taken))
     for key in dead:
         buried = {"buried": True, "lease_until": None, "reason": "the worker died each time it held this job"}
         connection.execute(update(jobs).where(jobs.c.step == step, jobs.c.key == key).values(buried))
-    return claimed
+    return [held for held, _ in claimed]
 
 
 def finish(connection: Connection, held: Job) -> None:
     """End a job inside the transaction that keeps its result. Raises LeaseLost when another worker has it."""
     fenced = and_(_is(held), jobs.c.lease_until.is_not(None))
     again = connection.execute(
-        update(jobs).where(fenced, jobs.c.again).values(again=False, attempt=0, lease_until=None, reason="")
+        update(jobs)
+        .where(fenced, jobs.c.again)
+        .values(again=False, attempt=0, deaths=0, lease_until=None, reason="")
     )
     if again.rowcount:
         return
@@ -120,7 +127,7 @@ def fail(connection: Connection, held: Job, reason: str, *, retry_at: datetime, 
 def release(connection: Connection, held: Sequence[Job], *, run_at: datetime | None = None) -> None:
     """Give back jobs that were not begun, to run at once or at `run_at`; the attempt does not count."""
     for one in held:
-        back: dict[str, object] = {"lease_until": None, "attempt": one.attempt - 1}
+        back: dict[str, object] = {"lease_until": None}
         if run_at is not None:
             back["run_at"] = run_at
         connection.execute(update(jobs).where(_is(one)).values(back))
@@ -135,10 +142,9 @@ def depth(connection: Connection, *, now: datetime) -> Mapping[Step, int]:
 
 
 def free_leases(connection: Connection) -> int:
-    """Take back every lease; a job whose worker was killed can be claimed at once."""
-    return connection.execute(
-        update(jobs).where(jobs.c.lease_until.is_not(None)).values(lease_until=None)
-    ).rowcount
+    """Take back every lease: its worker died, and the job can be claimed at once."""
+    died = {"lease_until": None, "deaths": jobs.c.deaths + 1}
+    return connection.execute(update(jobs).where(jobs.c.lease_until.is_not(None)).values(died)).rowcount
 
 
 def next_due(connection: Connection) -> datetime | None:

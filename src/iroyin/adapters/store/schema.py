@@ -87,7 +87,9 @@ vector = Table(
     Column("article_id", String, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
     Column("embedder", String, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    Column("features", LargeBinary, nullable=True),
 )
+"""What grouping needs of an article. `features` are empty until it is placed, and again when its text changes."""
 
 story = Table(
     "story",
@@ -99,10 +101,9 @@ story = Table(
     Column("section", String, nullable=False),
     Column("reported", Integer, nullable=False),
     Column("merged_into", String, nullable=True),
-    Column("merged_at", Utc, nullable=True),
-    Column("merged_why", Text, nullable=True),
     Index("story_by_time", "last_at"),
 )
+"""`merged_into` is where a story's articles and addresses lead now; following it always ends at a live story."""
 
 placement = Table(
     "placement",
@@ -113,6 +114,37 @@ placement = Table(
     Column("score", Float, nullable=False),
     Column("data", LargeBinary, nullable=False),
     Index("placement_of_story", "story_id"),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String, nullable=False),
+    Column("one", String, nullable=False),
+    Column("other", String, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("moved", Boolean, nullable=False),
+    Column("taken_back_at", Utc, nullable=True),
+)
+"""What editors said. `moved` tells whether articles changed their story by the act that said it."""
+
+story_log = Table(
+    "story_log",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("story_id", String, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("what", String, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("other_id", String, nullable=True),
+    Column("article_ids", LargeBinary, nullable=False),
+    Column("score", Float, nullable=False),
+    Index("log_of_story", "story_id"),
+    Index("log_of_other", "other_id"),
 )
 
 brief = Table(
@@ -170,6 +202,7 @@ job = Table(
     Column("lane", String, nullable=False),
     Column("run_at", Utc, nullable=False),
     Column("attempt", Integer, nullable=False),
+    Column("deaths", Integer, nullable=False, server_default="0"),
     Column("token", BigInteger, nullable=False),
     Column("lease_until", Utc, nullable=True),
     Column("again", Boolean, nullable=False),

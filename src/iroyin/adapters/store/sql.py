@@ -1,19 +1,23 @@
 """`SqlStore`: the `Store` and `Jobs` ports on one SQLite file. Each `commit_*` is one transaction."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from threading import Lock
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
-from iroyin.adapters.store import articles, feeds, pages, queue
-from iroyin.adapters.store.connect import copy, engine, migrate
+from iroyin.adapters.store import articles, feeds, history, moves, pages, queue
+from iroyin.adapters.store.connect import copy
 from iroyin.adapters.store.schema import metadata
+from iroyin.adapters.store.sqljobs import SqlJobs
+from iroyin.errors import StoreError
+from iroyin.group.links import Links
 from iroyin.model import (
+    DESK,
     INDEX,
     LAST,
+    REVISE,
+    Act,
     Article,
     ArticleId,
     Brief,
@@ -23,50 +27,22 @@ from iroyin.model import (
     Feed,
     FeedId,
     FeedState,
+    Heard,
     Job,
+    Link,
+    LogLine,
+    Move,
     Page,
     Placement,
     Step,
     Story,
     StoryId,
 )
-from iroyin.ports import Move, Placed, Vectors
+from iroyin.ports import Placed, Vectors
 
 
-def _clock() -> datetime:
-    return datetime.now(UTC)
-
-
-class SqlStore:
-    """One file, one writer at a time, many readers. Close it when done, or use it in a `with`."""
-
-    def __init__(
-        self,
-        path: Path,
-        *,
-        lease: float = 120.0,
-        attempts: int = 3,
-        clock: Callable[[], datetime] = _clock,
-    ) -> None:
-        migrate(path)
-        self.path, self._lease, self._attempts, self._clock = path, lease, attempts, clock
-        self._writer = engine(path, readonly=False)
-        self._reader = engine(path, readonly=True)
-        self._turn = Lock()
-
-    def __enter__(self) -> "SqlStore":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._writer.dispose()
-        self._reader.dispose()
-
-    def _read(self) -> AbstractContextManager[Connection]:
-        return self._reader.begin()
+class SqlStore(SqlJobs):
+    """All of the desk's state. One writer at a time, many readers. Close it when done, or use it in a `with`."""
 
     # feeds and entries
 
@@ -160,23 +136,78 @@ class SqlStore:
         with self._read() as connection:
             return articles.newest_at(connection)
 
-    def commit_place(self, job: Job, placement: Placement, *, now: datetime) -> None:
+    def keep_features(self, found: Mapping[ArticleId, bytes]) -> None:
         """See `Store`."""
         with self._turn, self._writer.begin() as connection:
+            articles.keep_features(connection, found)
+
+    def commit_place(
+        self, job: Job, placement: Placement, *, now: datetime, features: bytes = b"", heard: Heard | None = None
+    ) -> bool:
+        """See `Store`."""
+        with self._turn, self._writer.begin() as connection:
+            if heard not in (None, history.heard(connection)):
+                return False
             queue.finish(connection, job)
             articles.place(connection, placement, now=now)
+            if features:
+                articles.keep_features(connection, {placement.article_id: features})
+            return True
 
-    def commit_moves(self, job: Job, moves: Sequence[Move], *, now: datetime) -> None:
+    def commit_changes(
+        self, job: Job, changes: Sequence[Move], *, now: datetime, heard: Heard | None = None
+    ) -> Sequence[Move] | None:
         """See `Store`."""
         with self._turn, self._writer.begin() as connection:
+            if heard not in (None, history.heard(connection)):
+                return None
             queue.finish(connection, job)
-            for move in moves:
-                articles.move(connection, move, now=now)
-                if articles.is_empty(connection, move.story_id):
-                    pages.hand_over(connection, move.story_id, move.into)
-                    for other in pages.shown_otherwise(connection, move.story_id, ""):
-                        queue.enqueue(connection, Step.PUBLISH, other, run_at=now)
-                queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now, order=LAST)
+            said = Links.of(history.standing(connection))
+            return [
+                one
+                for one in changes
+                if not moves.objection(connection, one, said) and moves.make(connection, one, who=DESK, now=now)
+            ]
+
+    # what editors say
+
+    def links(self) -> list[Link]:
+        """See `Store`."""
+        with self._read() as connection:
+            return history.standing(connection)
+
+    def heard(self) -> Heard:
+        """See `Store`."""
+        with self._read() as connection:
+            return history.heard(connection)
+
+    def commit_act(self, act: Act, *, heard: Heard) -> None:
+        """See `Store`."""
+        with self._turn, self._writer.begin() as connection:
+            fresh = heard == history.heard(connection)
+            history.take_back(connection, act.taken_back, now=act.at)
+            made = [moves.make(connection, one, who=act.by, now=act.at) for one in act.moves]
+            history.keep(connection, act.links, moved=bool(act.moves))
+            if not fresh or not all(made) or history.broken(connection):
+                raise StoreError("the stories have changed meanwhile: look at them again and repeat the command")
+            for line in act.told:
+                history.write(connection, line)
+            queue.enqueue(connection, Step.PLACE, REVISE, run_at=act.at, order=LAST)
+
+    def log(self, story_id: StoryId | None = None, *, limit: int = 1000) -> list[LogLine]:
+        """See `Store`."""
+        with self._read() as connection:
+            return history.lines(connection, story_id, limit=limit)
+
+    def end_of(self, story_id: StoryId) -> StoryId:
+        """See `Store`."""
+        with self._read() as connection:
+            return articles.end_of(connection, story_id)
+
+    def lives(self, story_id: StoryId) -> bool:
+        """See `Store`."""
+        with self._read() as connection:
+            return articles.lives(connection, story_id)
 
     def placement(self, article_id: ArticleId) -> Placement | None:
         """Why an article stands where it stands."""
@@ -204,10 +235,15 @@ class SqlStore:
     # briefs and pages
 
     def commit_report(self, job: Job, story: Story, briefs: Sequence[Brief], slugs: Mapping[str, str]) -> None:
-        """See `Store`; a slug once given stays, so addresses outlive retitling."""
+        """See `Store`; a slug once given stays, so addresses outlive retitling.
+
+        A story that an editor merged away while it was written is told no more.
+        """
         now = self._clock()
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
+            if not articles.lives(connection, story.id):
+                return
             pages.keep_briefs(connection, story, briefs)
             known = pages.slugs_of(connection, story.id)
             for language, wanted in slugs.items():
@@ -245,10 +281,10 @@ class SqlStore:
         with self._read() as connection:
             return pages.slugs_of(connection, story_id)
 
-    def resolve_slug(self, language: str, slug: str) -> str | None:
+    def resolve_slug(self, language: str, slug: str, languages: Sequence[str]) -> tuple[str, str] | None:
         """See `Store`."""
         with self._read() as connection:
-            return pages.resolve(connection, language, slug)
+            return pages.resolve(connection, language, slug, languages)
 
     def commit_publish(
         self,
@@ -263,9 +299,11 @@ class SqlStore:
         now = self._clock()
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
+            story_id = StoryId(job.key)
+            if job.key != INDEX and not articles.lives(connection, story_id):
+                made, card, shows = (), "", {}
             changed = pages.keep_pages(connection, made, prefixes=prefixes)
             if job.key != INDEX:
-                story_id = StoryId(job.key)
                 pages.drop_story_pages(connection, story_id, made)
                 pages.keep_shown(connection, story_id, shows or {})
                 for other in pages.shown_otherwise(connection, story_id, card):
@@ -282,53 +320,6 @@ class SqlStore:
         """See `Store`."""
         with self._read() as connection:
             return pages.paths(connection)
-
-    # the queue
-
-    def enqueue(self, step: Step, key: str, *, order: str = "", lane: str = "", run_at: datetime) -> None:
-        """See `Jobs`."""
-        with self._turn, self._writer.begin() as connection:
-            queue.enqueue(connection, step, key, order=order, lane=lane, run_at=run_at)
-
-    def claim(self, step: Step, *, limit: int, now: datetime, busy: Collection[str] = ()) -> list[Job]:
-        """See `Jobs`."""
-        with self._turn, self._writer.begin() as connection:
-            return queue.claim(connection, step, limit=limit, now=now, lease=self._lease, busy=tuple(busy))
-
-    def drop(self, job: Job) -> None:
-        """See `Jobs`."""
-        with self._turn, self._writer.begin() as connection:
-            queue.finish(connection, job)
-
-    def fail(self, job: Job, reason: str, *, retry_at: datetime) -> bool:
-        """See `Jobs`."""
-        with self._turn, self._writer.begin() as connection:
-            return queue.fail(connection, job, reason, retry_at=retry_at, attempts=self._attempts)
-
-    def release(self, jobs: Sequence[Job], *, run_at: datetime | None = None) -> None:
-        """See `Jobs`."""
-        with self._turn, self._writer.begin() as connection:
-            queue.release(connection, jobs, run_at=run_at)
-
-    def free_leases(self) -> int:
-        """Take back every lease: only for a process that knows it is the only one on this file."""
-        with self._turn, self._writer.begin() as connection:
-            return queue.free_leases(connection)
-
-    def depth(self, *, now: datetime) -> Mapping[Step, int]:
-        """See `Jobs`."""
-        with self._read() as connection:
-            return queue.depth(connection, now=now)
-
-    def next_due(self) -> datetime | None:
-        """When the next waiting job wants to run."""
-        with self._read() as connection:
-            return queue.next_due(connection)
-
-    def buried(self) -> list[tuple[Step, str, str]]:
-        """Jobs that were given up, with their reasons."""
-        with self._read() as connection:
-            return queue.buried(connection)
 
     # the file
 
