@@ -10,7 +10,8 @@ counts as a set with a development part when it has a split `dev`; when it has n
 peers are at their best on that very file. `at its best` is each peer under the setting that suits what is measured
 most, which nobody can know beforehand.
 Articles without `cluster` are part of the stream and count for nothing. Judged pairs in `pairs.jsonl.gz` beside the
-articles: `overall` (1 alike to 4 unlike) is compared with our log-odds by Pearson, `label` with standing in one story.
+articles: `overall` (1 alike to 4 unlike) is compared with our probability by Pearson, `label` with standing in one
+story.
 The first run embeds 46,000 texts, a quarter of an hour; later ones take the vectors from bench/results/vectors.
 Everything printed is written to bench/results/grouping.json. Ends with 1 when a floor of bench/floors.json is missed.
 """
@@ -32,7 +33,7 @@ import numpy as np
 import labelled
 import measures
 import peers
-from iroyin.group.score import Scale, shipped
+from iroyin.group.score import Scale, probability, shipped
 from iroyin.group.stream import group
 from parts import AMONG, Part, Parts, pairs_of
 from train_grouping import accounts
@@ -94,7 +95,7 @@ def _correlate(part: Part, report: Report) -> None:
     at = [(number[p["id1"]], number[p["id2"]]) for p in pairs]
     alike = [-float(p["overall"]) for p in pairs]
     told, scale = accounts(stream)[0], Scale(shipped())
-    ours = [float(scale.weigh(told[i], [told[j]])[0][0]) for i, j in at]
+    ours = [probability(float(scale.weigh(told[i], [told[j]])[0][0])) for i, j in at]
     scores = {"iroyin": ours, **peers.likeness_of_pairs(stream, at)}
     for name, given in scores.items():
         report.setdefault(name, {})["pearson"] = round(measures.pearson(given, alike), 3)

@@ -25,9 +25,9 @@ from typing import Any
 
 from iroyin.group.lineage import text_groups
 from iroyin.ingest.article import from_row
-from iroyin.ingest.fingerprint import fingerprint, similarity
 from iroyin.languages import split, without_spaces
 from iroyin.model import Article, ArticleId
+from minhash import fingerprint, similarity
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data"
@@ -82,7 +82,7 @@ def remade(article: Article, name: str, body: str, *, title: str = "") -> Articl
     ranges = ((0, len(title)), *((a + offset, b + offset) for a, b in split(body, article.language)))
     return replace(
         article, id=ArticleId(f"{article.id}-{name}"), title=title, text=f"{title}\n\n{body}", sentences=ranges,
-        outlet="The copyist", newsroom="The copyist", fingerprint=fingerprint(body, article.language),
+        outlet="The copyist", newsroom="The copyist",
     )  # fmt: skip
 
 
@@ -125,8 +125,9 @@ def edits(article: Article, other: Article, chance: random.Random) -> dict[str, 
 def peer(articles: Sequence[Article]) -> Groups:
     """Text groups by MinHash alone: estimated Jaccard of 0.5."""
     root = list(range(len(articles)))
+    prints = [fingerprint(body_of(one), one.language) for one in articles]
     for a, b in combinations(range(len(articles)), 2):
-        if similarity(articles[a].fingerprint, articles[b].fingerprint) >= 0.5:
+        if similarity(prints[a], prints[b]) >= 0.5:
             root = [root[a] if one == root[b] else one for one in root]
     return {article.id: root[at] for at, article in enumerate(articles)}
 

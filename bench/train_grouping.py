@@ -5,10 +5,10 @@
 Each article is compared with its nearest by vectors and by words within the window; logistic regression (Newton's
 method, a ridge on all but the bias) learns from the views which pairs tell one event. With these weights the program
 groups the same parts, and every pair that it looks at in second thoughts is learned from too: those are the hard ones
-(learning from one's own decisions, as in DAgger, Ross et al. 2011). Every set weighs the same, however many pairs it
-has. The pairs of semeval2022_t8 that people marked count by their mark. Then the log-odds from which stories are joined
-and the weight of `centre`, which no pair of articles shows, are chosen on the program's own decisions over the same
-parts. Nothing is drawn at random, so the same data give the same file.
+(learning from one's own decisions, round by round and none forgotten: DAgger, Ross et al. 2011). Every set weighs the
+same, however many pairs it has. The pairs of semeval2022_t8 that people marked count by their mark. Then the log-odds
+from which stories are joined and the weight of `centre`, which no pair of articles shows, are chosen on the program's
+own decisions over the same parts. Nothing is drawn at random, so the same data give the same file.
 """
 
 import os
@@ -41,8 +41,8 @@ EACH, EASY, MARKS = (
     0.3,
     0.5,
 )  # weight of a set; the share of its nearest pairs in it; that of the marked pairs
-LEAST, CENTRES = (-0.75, -0.5, -0.25, 0.0, 0.25), (0.0, 1.0)
-FIRST, ROUNDS = -0.5, 2  # log-odds to join at, and how often, to find the hard pairs
+LEAST, CENTRES = (-0.625, -0.5, -0.375, -0.25, -0.125, 0.0), (0.0, 0.5, 1.0)
+FIRST, ROUNDS = -0.5, 3  # log-odds to join at, and how often, to find the hard pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,7 @@ def hard(given: Set, weights: Weights) -> Examples:
     """The pairs that second thoughts look at when the set is grouped with these weights."""
     recorder = Recorder(weights, given)
     stream.group(given.articles, given.vectors, live=LiveStories(given.vectors.shape[1], scale=recorder))
-    found = Examples(np.concatenate(recorder.seen).astype(np.float64), np.array(recorder.labels), np.zeros(0))
-    return weighing(found, EACH * (1 - EASY))
+    return Examples(np.concatenate(recorder.seen).astype(np.float64), np.array(recorder.labels), np.zeros(0))
 
 
 def goal(sets: list[Set], weights: Weights) -> tuple[float, str]:
@@ -204,9 +203,11 @@ def learn(parts: Parts, sets: list[Set], *, tell=print) -> Weights:
     marks = [weighing(marked(parts), EACH * MARKS)] if parts.has(MARKED) else []
     easy = [weighing(one, EACH * EASY) for one in near]
     bias, by_view = fit([*near, *marks])
-    for _ in range(ROUNDS):
+    looked: list[Examples] = []
+    for turn in range(1, ROUNDS + 1):
         weights = Weights(bias, (*map(float, by_view[:-1]), 0.0), FIRST, FIRST)
-        bias, by_view = fit([*easy, *marks, *(hard(one, weights) for one in sets)])
+        looked += [hard(one, weights) for one in sets]
+        bias, by_view = fit([*easy, *marks, *(weighing(one, EACH * (1 - EASY) / turn) for one in looked)])
     return thresholds(sets, bias, tuple(map(float, by_view)), tell=tell)
 
 

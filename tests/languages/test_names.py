@@ -75,6 +75,7 @@ def test_spellings_share_a_key(one: str, other: str, language: str) -> None:
         ("ar", "في مصر وفرنسا", {"EG", "FR"}),
         ("hi", "भारत और चीन", {"IN", "CN"}),
         ("yo", "ní Nàìjíríà àti South Africa", {"NG", "ZA"}),
+        ("yo", "láti Gúúsù Kòríà", {"KR"}),
         ("ru", "в России и Китае", {"RU", "CN"}),
         ("sw", "Marekani na Ujerumani", {"US", "DE"}),
     ],

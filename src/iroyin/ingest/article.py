@@ -7,7 +7,6 @@ from datetime import datetime
 
 from iroyin.errors import InputError
 from iroyin.ingest import dates, plain, thin
-from iroyin.ingest.fingerprint import fingerprint
 from iroyin.ingest.identity import article_id, clean_url, host_of
 from iroyin.ingest.origin import canonical_name, named
 from iroyin.ingest.sections import section_of
@@ -80,7 +79,6 @@ def build(entry: Entry | None, feed: Feed, extract: Extract | None, *, seen_at: 
         thin=len(body) < thin.least_summary(language),
         date_confidence=dated,
         language_confidence=sure,
-        fingerprint=fingerprint(body, language),
     )
 
 
@@ -120,7 +118,6 @@ def from_row(row: Mapping[str, object], *, now: datetime) -> Article:
         thin=len(body) < thin.least_summary(language),
         date_confidence=dated,
         language_confidence=sure,
-        fingerprint=fingerprint(body, language),
     )
 
 

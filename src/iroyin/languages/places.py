@@ -13,6 +13,8 @@ from iroyin.languages.words import fold
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _REGIONS = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
+MENDED = {("yo", "KR"): "Gúúsù Kòríà", ("yo", "KP"): "Àríwá Kòríà"}
+"""Names of countries, by language and code, that CLDR has wrong: it swaps north and south."""
 
 
 def places(text: str, language: str) -> set[str]:
@@ -56,7 +58,8 @@ def _territories(code: str) -> dict[str, str]:
         listed = Locale.parse(code).territories
     except (UnknownLocaleError, ValueError):
         return {}
-    return {fold(name): key for key, name in listed.items() if _COUNTRY.fullmatch(key) and key not in _REGIONS}
+    countries = {str(key): name for key, name in listed.items() if _COUNTRY.fullmatch(key) and key not in _REGIONS}
+    return {fold(MENDED.get((code, key), name)): key for key, name in countries.items()}
 
 
 @lru_cache(maxsize=64)

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from iroyin.languages.cities import city_names, country_of_city
 from iroyin.languages.names import name_key
 from iroyin.languages.phrases import after, before, folded
-from iroyin.languages.places import country_names, place_ranges
+from iroyin.languages.places import MENDED, country_names, place_ranges
 from iroyin.languages.rules import canonical, rules
 from iroyin.languages.words import fold
 from iroyin.model import TagKind
@@ -29,7 +29,6 @@ _ISO = 2  # letters of a country's code
 _ACRONYM = 6  # characters: "who" is a word, "WHO" is an organisation
 _FILES = {TagKind.ORGANISATION: "organisations.toml", TagKind.TOPIC: "topics.toml"}
 _LOCALES = {"zh": "zh_Hans"}
-_MENDED = {("yo", "KR"): "Gúúsù Kòríà", ("yo", "KP"): "Àríwá Kòríà"}  # CLDR has north and south swapped
 _SHADDA = "\u0651"  # Amman has it and Oman has not; folding drops it
 
 
@@ -123,8 +122,8 @@ def called(name: str, language: str) -> str:
 def _country(code: str, language: str) -> str:
     from babel import Locale, UnknownLocaleError
 
-    if (language, code) in _MENDED:
-        return _MENDED[language, code]
+    if (language, code) in MENDED:
+        return MENDED[language, code]
     try:
         return str(Locale.parse(_LOCALES.get(language, language)).territories.get(code, ""))
     except (UnknownLocaleError, ValueError):

@@ -41,7 +41,7 @@ class Article:
     """One text by one outlet. `text` is title, blank line, body; `sentences` are (start, end) into it.
 
     The first sentence range is always the title. `origin` is the newsroom the text itself or the feed names
-    as its source ("Yonhap reported"). `fingerprint` is a MinHash of the body's shingles.
+    as its source ("Yonhap reported").
     """
 
     id: ArticleId
@@ -64,7 +64,6 @@ class Article:
     thin: bool = False
     date_confidence: Confidence = Confidence.HIGH
     language_confidence: Confidence = Confidence.HIGH
-    fingerprint: bytes = b""
 
     def span(self, start: int, end: int) -> Span:
         """The span of these characters, with its proof."""
