@@ -132,15 +132,16 @@ class Recorder(Scale):
         self.seen: list[np.ndarray] = []
         self.labels: list[float] = []
 
-    def weigh(self, one, others, *, within=False):
+    def weigh_all(self, accounts):
         """As ever."""
-        odds, seen = super().weigh(one, others, within=within)
-        if within and one.size == 1:
-            mine = self._gold[one.articles[0]]
-            single = [n for n, other in enumerate(others) if other.size == 1]
-            self.seen.append(seen[single].astype(np.float32))
-            self.labels += [float(mine == self._gold[others[n].articles[0]]) for n in single]
-        return odds, seen
+        gold = np.array([self._gold[one.articles[0]] for one in accounts])
+        single = np.array([one.size == 1 for one in accounts])
+        for rows, odds, seen in super().weigh_all(accounts):
+            later = np.arange(len(accounts)) > np.arange(len(accounts))[rows, None]
+            at, to = np.nonzero(later & single & single[rows, None])
+            self.seen.append(seen[at, to].astype(np.float32))
+            self.labels += (gold[rows][at] == gold[to]).astype(float).tolist()
+            yield rows, odds, seen
 
 
 def hard(given: Set, weights: Weights) -> Examples:

@@ -20,7 +20,7 @@ KINDS = ("words", "title", "names", "numbers", "places")
 BITS = 18
 CROWD = 10  # nearest articles that make a crowd
 MOST_TERMS = 4096  # of a story: the lightest beyond that are dropped
-_EDGES = np.arange(len(KINDS) + 1, dtype=np.int64) << BITS
+TERM_EDGES = np.arange(len(KINDS) + 1, dtype=np.int64) << BITS
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class Account:
             vector=np.add(self.vector, other.vector, dtype=np.float32),
             ids=ids,
             weights=weights,
-            bounds=np.searchsorted(ids, _EDGES),
+            bounds=np.searchsorted(ids, TERM_EDGES),
             languages=self.languages + other.languages,
             first_at=min(self.first_at, other.first_at),
             last_at=max(self.last_at, other.last_at),
@@ -103,7 +103,7 @@ def terms(
     weights = np.fromiter((weight for _, weight in weighed), np.float32, len(weighed))
     order = np.argsort(ids, kind="stable")
     ids = ids[order]
-    return ids, weights[order], np.searchsorted(ids, _EDGES)
+    return ids, weights[order], np.searchsorted(ids, TERM_EDGES)
 
 
 def _sum(one: Account, other: Account) -> tuple[NDArray[np.int32], NDArray[np.float32]]:

@@ -17,17 +17,24 @@ from iroyin.group.account import Account
 from iroyin.group.linkage import SURE, clusters
 from iroyin.group.live import LiveStory
 from iroyin.group.score import Scale
-from iroyin.group.veto import elsewhere, nothing_shared, other_in_the_row, other_number
+from iroyin.group.veto import (
+    elsewhere,
+    elsewhere_perhaps,
+    nothing_shared,
+    nothing_shared_perhaps,
+    other_in_the_row,
+    other_number,
+)
 from iroyin.group.views import VIEWS
 from iroyin.model import ArticleId, StoryId, short_id
 
 MOST = 240  # articles of a region that are put together one by one; beyond it, stories are moved as a whole
 NEVER, ALWAYS = -1e4, 1e3
-_VETOES = (  # what two articles must both have, and the log-odds left to them: only the first is the last word
-    (other_in_the_row, "ordinals", NEVER),
-    (other_number, "ordinals", -SURE),
-    (elsewhere, "places", -SURE),
-    (nothing_shared, "articles", -1.0),
+_VETOES = (  # the rule, the views of two articles that it may refuse, and the log-odds left to those it refuses:
+    (other_in_the_row, None, NEVER),  # only the first is the last word; None: what has ordinals
+    (other_number, None, -SURE),
+    (elsewhere, elsewhere_perhaps, -SURE),
+    (nothing_shared, nothing_shared_perhaps, -1.0),
 )
 Partners = Mapping[ArticleId, set[ArticleId]]
 
@@ -106,16 +113,7 @@ def _put_together(units: Sequence[_Unit], scale: Scale, must: Partners, cannot: 
 
 
 def _linked_up(accounts: Sequence[Account], scale: Scale, must: Partners, cannot: Partners) -> list[list[int]]:
-    odds: NDArray[np.float64] = np.zeros((len(accounts), len(accounts)))
-    for at, one in enumerate(accounts[:-1]):
-        row = np.clip(scale.weigh(one, accounts[at + 1 :], within=True)[0], -SURE, SURE)
-        odds[at, at + 1 :] = odds[at + 1 :, at] = row
-    for refuse, told, most in _VETOES:
-        speaking = [at for at, one in enumerate(accounts) if getattr(one, told)]
-        for place, at in enumerate(speaking):
-            for to in speaking[place + 1 :]:
-                if odds[at, to] > most and refuse(accounts[at], accounts[to]):
-                    odds[at, to] = odds[to, at] = most
+    odds = _odds(accounts, scale)
     for partners, value in ((must, ALWAYS), (cannot, NEVER)):
         for at, to in _linked(accounts, partners):
             odds[at, to] = odds[to, at] = value
@@ -126,6 +124,21 @@ def _linked_up(accounts: Sequence[Account], scale: Scale, must: Partners, cannot
         least=scale.weights.merge,
         centre=scale.weights.by_view[VIEWS.index("centre")],
     )
+
+
+def _odds(accounts: Sequence[Account], scale: Scale) -> NDArray[np.float64]:
+    """The log-odds of all pairs, after the vetoes."""
+    odds: NDArray[np.float64] = np.zeros((len(accounts), len(accounts)))
+    counted = np.array([bool(one.ordinals) for one in accounts])
+    for rows, unbound, seen in scale.weigh_all(accounts):
+        part = np.clip(unbound, -SURE, SURE)
+        for refuse, perhaps, most in _VETOES:
+            suspect = np.logical_and.outer(counted[rows], counted) if perhaps is None else perhaps(seen)
+            for at, to in np.argwhere(suspect & (part > most)):
+                if at + rows.start < to and refuse(accounts[at + rows.start], accounts[to]):
+                    part[at, to] = most
+        odds[rows] = part
+    return np.asarray(np.triu(odds, 1) + np.triu(odds, 1).T)
 
 
 def _linked(accounts: Sequence[Account], partners: Partners) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ source, learned by `make train-grouping`.
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iroyin.group.account import Account, Scratch
-from iroyin.group.views import VIEWS, views
+from iroyin.group.views import VIEWS, views, views_of_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,24 @@ class Scale:
         self._by_view = np.array(weights.by_view)
         self._scratch = Scratch()
 
-    def weigh(
-        self, one: Account, others: Sequence[Account], *, within: bool = False
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The log-odds that each other account tells the same event, and the views they come from.
-
-        `within` leaves out the view of the centres, for linkage, which follows it as units are joined.
-        """
+    def weigh(self, one: Account, others: Sequence[Account]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The log-odds that each other account tells the same event, and the views they come from."""
         if not others:
             return np.zeros(0), np.zeros((0, len(VIEWS)))
         seen = views(one, others, self._scratch)
-        if within:
-            seen[:, VIEWS.index("centre")] = 0.0
-        return self.weights.bias + seen @ self._by_view, seen
+        return np.asarray(self.weights.bias + seen @ self._by_view), seen
+
+    def weigh_all(
+        self, accounts: Sequence[Account]
+    ) -> Iterator[tuple[slice, NDArray[np.float64], NDArray[np.float64]]]:
+        """The log-odds of each account and each, and their views: some rows of the accounts at a time.
+
+        Without the view of the centres, which linkage follows as units are joined.
+        """
+        weights = self._by_view.copy()
+        weights[VIEWS.index("centre")] = 0.0
+        for rows, seen in views_of_all(accounts):
+            yield rows, self.weights.bias + seen @ weights, seen
 
     def reason(self, seen: NDArray[np.float64]) -> str:
         """The three views that spoke most for it, in words."""

@@ -3,10 +3,13 @@
 from decimal import Decimal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from iroyin.group.account import Account
+from iroyin.group.views import VIEWS
 
 NEAR = 0.45  # cosine from which two articles need share no word
+ROUNDED = 0.001  # what a cosine from sums may differ from one from vectors
 SEVERAL = 3  # "first" and "second" are told of many things at once
 
 
@@ -28,6 +31,13 @@ def nothing_shared(one: Account, other: Account) -> str:
     return "no word of the title, name, figure or country in common"
 
 
+def nothing_shared_perhaps(seen: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of many pairs `nothing_shared` may refuse, from their views (the last axis)."""
+    shared = [VIEWS.index(kind) for kind in ("title", "names", "numbers", "places")]
+    far = seen[..., VIEWS.index("vector")] < NEAR + ROUNDED
+    return np.asarray(far & ~seen[..., shared].any(axis=-1))
+
+
 def elsewhere(one: Account, other: Account) -> str:
     """One language, countries, names and figures on both sides and none in common: an event like it elsewhere."""
     if not one.places or not other.places or one.places & other.places:
@@ -40,6 +50,15 @@ def elsewhere(one: Account, other: Account) -> str:
             return ""
     places = f"{', '.join(sorted(one.places))}, not {', '.join(sorted(other.places)[:4])}"
     return f"elsewhere: {places}; no name or figure in common"
+
+
+def elsewhere_perhaps(seen: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of many pairs `elsewhere` may refuse, from their views (the last axis).
+
+    The views know places by bucket, the rule as they read: two that share a bucket are not looked at.
+    """
+    apart = [VIEWS.index(f"{kind} apart") for kind in ("names", "numbers", "places")]
+    return np.asarray(seen[..., apart].all(axis=-1))
 
 
 def other_in_the_row(one: Account, other: Account) -> str:

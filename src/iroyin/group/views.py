@@ -5,14 +5,16 @@ linkage, Sokal and Michener 1958), got from sums without looking at the pairs; s
 and taking a member out all ask one question.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from iroyin.group.account import KINDS, Account, Scratch
+from iroyin.group.columns import Columns, columns, one_language, products
 
 Numbers = NDArray[np.float64]
+AT_ONCE = 16_384  # pairs whose views are made in one go
 _APART = ("names", "numbers", "places")
 _BESIDES = ("vector", "crowd", "words")  # these weigh otherwise between headlines alone, and across languages
 VIEWS = (
@@ -38,37 +40,48 @@ def views(one: Account, others: Sequence[Account], scratch: Scratch) -> Numbers:
     language`: share of the pairs in which a side has no body, and that are in two languages; `centre`: how much
     nearer the means lie than the members do, 0 between two articles.
     """
-    sizes = np.array([other.size for other in others], np.float64)
-    pairs = one.size * sizes
-    vectors = np.stack([other.vector for other in others]).astype(np.float32)
-    vector = one.vector.astype(np.float32)
-    dots = vectors @ vector
-    cosines = dots / np.maximum(1e-9, np.linalg.norm(vectors, axis=1) * float(np.linalg.norm(vector)))
-    terms = scratch.products(one, others)
-    told = np.array([[other.has(kind) for kind in _APART] for other in others]) & [
-        one.has(kind) for kind in _APART
-    ]
-    apart = told & (terms[:, [KINDS.index(kind) for kind in _APART]] <= 0)
-    gaps = np.log1p([one.gap(other) for other in others]) / np.log(8)
-    crowd = (float(one.around.mean()) + np.stack([other.around for other in others]).mean(axis=1)) / 2
-    bodies = (one.size - one.headlines) * (sizes - [other.headlines for other in others])
-    headlines = 1 - bodies / pairs
-    same = [sum(n * other.languages.get(code, 0) for code, n in one.languages.items()) for other in others]
-    foreign = 1 - np.array(same) / pairs
-    near, words = dots / pairs, terms / pairs[:, None]
-    besides = np.column_stack([near, crowd, words[:, 0]])
-    found: Numbers = np.column_stack(
+    (found,) = _between(columns([one]), columns(others), scratch.products(one, others)[None])
+    return np.asarray(found)
+
+
+def views_of_all(accounts: Sequence[Account]) -> Iterator[tuple[slice, Numbers]]:
+    """The views of each account and each: some rows and their views (rows x accounts x views), until all are done."""
+    there, terms = columns(accounts), products(accounts)
+    step = max(1, AT_ONCE // len(accounts))
+    for begin in range(0, len(accounts), step):
+        rows = slice(begin, begin + step)
+        yield rows, _between(columns(accounts[rows]), there, terms[rows])
+
+
+def _between(here: Columns, there: Columns, terms: NDArray[np.floating]) -> Numbers:
+    """The views of each account here and each there, from the inner products of their terms."""
+    pairs = np.outer(here.sizes, there.sizes)
+    dots = here.vectors @ there.vectors.T
+    near = dots / pairs
+    crowd = (here.crowd[:, None] + there.crowd) / 2
+    words = [terms[:, :, kind] / pairs for kind in range(len(KINDS))]
+    apart = [_apart(here, there, terms, KINDS.index(kind)) for kind in _APART]
+    gaps = np.maximum(0.0, np.maximum(here.first[:, None] - there.last, there.first - here.last[:, None]))
+    bodies = np.outer(here.sizes - here.headlines, there.sizes - there.headlines)
+    headlines, foreign = 1 - bodies / pairs, 1 - one_language(here, there) / pairs
+    besides = (near, crowd, words[0])
+    return np.stack(
         [
             near,
             crowd,
-            words,
-            apart,
-            gaps,
+            *words,
+            *apart,
+            np.log1p(gaps) / np.log(8),
             headlines,
             foreign,
-            besides * headlines[:, None],
-            besides * foreign[:, None],
-            cosines - near,
-        ]
+            *(one * headlines for one in besides),
+            *(one * foreign for one in besides),
+            dots / np.maximum(1e-9, np.outer(here.lengths, there.lengths)) - near,
+        ],
+        axis=-1,
+        dtype=np.float64,
     )
-    return found
+
+
+def _apart(here: Columns, there: Columns, terms: NDArray[np.floating], kind: int) -> NDArray[np.bool_]:
+    return np.logical_and.outer(here.told[:, kind], there.told[:, kind]) & (terms[:, :, kind] <= 0)
