@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from iroyin.group.account import Account, Vector
 from iroyin.group.features import Features
 from iroyin.group.links import Links
-from iroyin.group.live import Directions, LiveStory
+from iroyin.group.live import LiveStory
+from iroyin.group.nearest import Directions
 from iroyin.group.rarity import Drift, Rarity
 from iroyin.group.revise import Change, Split, regroup
 from iroyin.group.score import Scale, probability, shipped
