@@ -94,16 +94,12 @@ def bucket(kind: int, term: str) -> int:
 
 
 def terms(
-    weighed: Sequence[tuple[int, float]],
+    buckets: NDArray[np.intp], weights: NDArray[np.float64]
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int64]]:
-    """Sorted buckets, their weights and the bounds of the kinds, from (bucket, weight) in any order."""
-    if not weighed:
-        return np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(len(KINDS) + 1, np.int64)
-    ids = np.fromiter((one for one, _ in weighed), np.int32, len(weighed))
-    weights = np.fromiter((weight for _, weight in weighed), np.float32, len(weighed))
-    order = np.argsort(ids, kind="stable")
-    ids = ids[order]
-    return ids, weights[order], np.searchsorted(ids, TERM_EDGES)
+    """Sorted buckets, their weights and the bounds of the kinds, from buckets in any order."""
+    order = np.argsort(buckets, kind="stable")
+    ids = buckets[order].astype(np.int32)
+    return ids, weights[order].astype(np.float32), np.searchsorted(ids, TERM_EDGES)
 
 
 def _sum(one: Account, other: Account) -> tuple[NDArray[np.int32], NDArray[np.float32]]:

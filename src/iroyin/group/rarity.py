@@ -1,7 +1,7 @@
 """What is common in the stream and what is rare, counted as articles come in."""
 
-import math
 from collections import Counter
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -26,12 +26,11 @@ class Rarity:
 
     def account(self, found: Features, vector: Vector) -> Account:
         """The article as an account, its terms weighed by what is rare now; `vector` is its unit vector."""
-        weighed: list[tuple[int, float]] = []
-        for kind, counts in enumerate(_told(found)):
-            raw = [(term, (1 + math.log(n)) * self.of(kind, term, found.language)) for term, n in counts.items()]
-            length = math.sqrt(sum(weight * weight for _, weight in raw))
-            weighed += [(bucket(kind, term), weight / length) for term, weight in raw]
-        ids, weights, bounds = terms(weighed)
+        kinds, counters, buckets, counts = _hashed(found)
+        seen = np.array([self._articles[_spoken(kind, found.language)] for kind in range(len(KINDS))], np.float64)
+        weights = (1 + np.log(counts)) * np.log1p((seen[kinds] + 1) / (self._holding[counters] + 0.5))
+        lengths = np.sqrt(np.bincount(kinds, weights * weights, minlength=len(KINDS)))
+        ids, weights, bounds = terms(buckets, weights / lengths[kinds])
         return Account(
             articles=(found.article_id,),
             vector=np.asarray(vector, np.float16),
@@ -46,18 +45,11 @@ class Rarity:
             ordinals=found.ordinals,
         )
 
-    def of(self, kind: int, term: str, language: str) -> float:
-        """The weight of a term, above 0."""
-        held = float(self._holding[_counter(kind, term, language)])
-        return math.log1p((self._articles[_spoken(kind, language)] + 1) / (held + 0.5))
-
     def count(self, found: Features) -> None:
         """Take one article into account."""
         self._articles[found.language] += 1
         self._articles[""] += 1
-        for kind, counts in enumerate(_told(found)):
-            for term in counts:
-                self._holding[_counter(kind, term, found.language)] += 1
+        np.add.at(self._holding, _hashed(found)[1], 1)
 
     def forget(self, before: int) -> None:
         """Halve all counts once more than `before` articles were counted: old news stops to weigh."""
@@ -66,23 +58,31 @@ class Rarity:
             self._holding *= 0.5
 
 
-def _told(found: Features) -> tuple[dict[str, int], ...]:
-    """The terms of each kind with their counts, in the order of `KINDS`."""
-    return (
-        dict(found.terms),
-        dict.fromkeys(found.title, 1),
-        dict.fromkeys(found.names, 1),
-        dict.fromkeys(found.numbers, 1),
-        dict.fromkeys(found.places, 1),
-    )
+def _hashed(found: Features) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """For each term of each kind, in the order of `KINDS`: the kind, its counter, its bucket, its count."""
+    told = (found.terms, found.title, found.names, found.numbers, found.places)
+    sizes = [len(one) for one in told]
+    rows = [
+        _places_of(kind, term, spoken)
+        for kind, one in enumerate(told)
+        for spoken in (_spoken(kind, found.language),)
+        for term in one
+    ]
+    counters, buckets = np.array(rows, np.intp).reshape(-1, 2).T
+    counts = np.ones(len(rows), np.intp)
+    counts[: sizes[0]] = np.fromiter(found.terms.values(), np.intp, sizes[0])
+    return np.arange(len(KINDS)).repeat(sizes), counters, buckets, counts
 
 
 def _spoken(kind: int, language: str) -> str:
     return "" if KINDS[kind] in _EVERYWHERE else language
 
 
-def _counter(kind: int, term: str, language: str) -> int:
-    return crc32(f"{kind}{_spoken(kind, language)}\0{term}".encode("utf-8", "replace")) & (_COUNTERS - 1)
+@lru_cache(maxsize=65_536)  # words come again and again
+def _places_of(kind: int, term: str, spoken: str) -> tuple[int, int]:
+    """The counter and the bucket of a term."""
+    counter = crc32(f"{kind}{spoken}\0{term}".encode("utf-8", "replace")) & (_COUNTERS - 1)
+    return counter, bucket(kind, term)
 
 
 class Drift:

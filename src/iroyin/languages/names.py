@@ -22,6 +22,8 @@ _WORD = re.compile(
     r"[^\W\d_](?:[\w\u0300-\u036f]|['’](?=[^\W\d_])|[-\u2010\u2011](?=\w)|\.(?=[^\W\d_]\.|[^\W\d_]\b)|&(?=\w))*"
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’]|['’])$", re.IGNORECASE)
+_ELIDED = re.compile(r"([^\W\d_]+)['’](?=[^\W\d_])")
+_MARKS_BEFORE = frozenset(" \"'“”‘’«»„([¿¡-–—•")
 _KEY_DROPS = re.compile(r"[\s\-\u2010-\u2015.'’ʼ·・‧&_,]+")
 _INFLECTED = re.compile(
     r"(?:ого|его|ому|ему|ыми|ими|ами|ями|ой|ою|ей|ею|ым|им|ом|ем|ах|ях|ую|юю|ая|яя|ые|ие|ов|ев|а|я|у|ю|ы|и|е|о|ь|й|і|ї)$"
@@ -93,15 +95,17 @@ def _cased(text: str, known: Rules) -> list[Name]:
 def _words(text: str, start: int, end: int, known: Rules) -> list[_Word]:
     words = []
     for match in _WORD.finditer(text, start, end):
-        elided = re.match(r"([^\W\d_]+)['’](?=[^\W\d_])", match.group())
+        elided = _ELIDED.match(match.group()) if known.elisions else None
         if elided and elided.group(1).lower() in known.elisions:
             head = elided.group()
             words.append(_Word(match.start(), match.start() + len(head), head.lower(), False))
             lead_end = match.start() + len(head)
             words.append(_Word(lead_end, match.end(), text[lead_end : match.end()], False))
             continue
-        lead = text[start : match.start()].rstrip(" \"'“”‘’«»„([¿¡-–—•")
-        opening = not lead or lead[-1] in ":.!?…\n" or text[match.start() - 1] in '"“‘«„'
+        last = match.start() - 1
+        while last >= start and text[last] in _MARKS_BEFORE:
+            last -= 1
+        opening = last < start or text[last] in ":.!?…\n" or text[match.start() - 1] in '"“‘«„'
         words.append(_Word(match.start(), match.end(), match.group(), opening))
     return words
 

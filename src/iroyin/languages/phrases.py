@@ -48,13 +48,14 @@ class Phrase:
 @lru_cache(maxsize=512)
 def folded(text: str) -> Folded:
     """The text folded as `fold` does, digits of every script as ASCII, with the way back."""
-    characters: list[str] = []
-    origins: list[int] = []
-    for offset, char in enumerate(text):
-        for one in _fold_char(char):
-            characters.append(one)
-            origins.append(offset)
-    return Folded("".join(characters), (*origins, len(text)))
+    if text.isascii():
+        return Folded(text.lower(), tuple(range(len(text) + 1)))
+    parts = list(map(_fold_char, text))
+    lengths = list(map(len, parts))
+    if lengths.count(1) == len(text):
+        return Folded("".join(parts), tuple(range(len(text) + 1)))
+    origins = [offset for offset, length in enumerate(lengths) for _ in range(length)]
+    return Folded("".join(parts), (*origins, len(text)))
 
 
 @lru_cache(maxsize=8192)

@@ -62,11 +62,14 @@ def words(text: str, language: str, *, marks: bool = True) -> list[str]:
         if match.lastgroup == "dense":
             found.extend(_pairs(token))
             continue
-        token = token.casefold().replace("\u2019", "'").replace("\u02bc", "'")
+        token = token.casefold()
+        plain = token.isascii()
+        if not plain:
+            token = token.replace("\u2019", "'").replace("\u02bc", "'")
         if elided and "'" in token:
             head, _, rest = token.partition("'")
             token = rest if head in elided and rest else token
-        found.append(token if marks else fold(token))
+        found.append(token if marks or plain else fold(token))
     return found
 
 
