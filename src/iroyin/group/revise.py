@@ -154,17 +154,20 @@ def _linked(accounts: Sequence[Account], partners: Partners) -> Iterator[tuple[i
 
 def _changes(stories: Sequence[LiveStory], found: Sequence[Sequence[_Unit]], scale: Scale) -> Iterator[Change]:
     ids = _ids(stories, found)
+    parts: dict[int, dict[StoryId, list[_Unit]]] = {story.row: {} for story in stories}
+    for into, part in zip(ids, found, strict=True):
+        for unit in part:
+            parts[unit.story.row].setdefault(into, []).append(unit)
+    number_of = {into: number for number, into in enumerate(ids)}
     for story in stories:
-        parts = [
-            (ids[number], [unit for unit in part if unit.story is story])
-            for number, part in enumerate(found)
-            if any(unit.story is story for unit in part)
-        ]
-        leaving = sorted(((into, part) for into, part in parts if into != story.id), key=lambda one: len(one[1]))
+        leaving = sorted(
+            ((into, part) for into, part in parts[story.row].items() if into != story.id),
+            key=lambda one: len(one[1]),
+        )
         for number, (into, part) in enumerate(leaving):
             told = reduce(Account.join, (unit.told for unit in part))
-            rest = [unit.told for unit in found[ids.index(into)] if unit.story is not story]
-            last = number == len(leaving) - 1 and story.id not in ids
+            rest = [unit.told for unit in found[number_of[into]] if unit.story is not story]
+            last = number == len(leaving) - 1 and story.id not in number_of
             yield _change(story, told, into, rest, scale, whole=last)
 
 
