@@ -15,6 +15,7 @@ from iroyin.group.links import Links
 from iroyin.group.live import LiveStory
 from iroyin.group.nearest import Directions
 from iroyin.group.rarity import Drift, Rarity
+from iroyin.group.regions import Regions
 from iroyin.group.revise import Change, Split, regroup
 from iroyin.group.score import Scale, probability, shipped
 from iroyin.group.veto import veto
@@ -37,10 +38,16 @@ class LiveStories:
     """
 
     def __init__(
-        self, dims: int, *, window_days: float = 7.0, links: Links | None = None, scale: Scale | None = None
+        self,
+        dims: int,
+        *,
+        window_days: float = 7.0,
+        links: Links | None = None,
+        scale: Scale | None = None,
+        directions: Directions | None = None,
     ) -> None:
         self._window = window_days
-        self._directions = Directions(dims)
+        self._directions = directions or Directions(dims)
         self._rarity, self._drift = Rarity(), Drift(dims)
         self._scale = scale or Scale(shipped())
         self._stories: dict[StoryId, LiveStory] = {}
@@ -171,7 +178,7 @@ class LiveStories:
 
     def _regions(self, changed: Sequence[LiveStory]) -> list[list[LiveStory]]:
         """The changed stories, each with those that may tell its event or a part of it, as connected sets."""
-        root: dict[int, int] = {}
+        regions = Regions()
         known: dict[int, LiveStory] = {}
         for story in changed:
             near = [other for other in self._near(story.told) if other is not story and self._movable(other)]
@@ -187,15 +194,17 @@ class LiveStories:
                 for other, value in zip(near, odds, strict=True)
                 if value >= self._scale.weights.merge - REACH
             ]
-            akin += [self._by_row[row] for row in sorted(linked) if self._movable(self._by_row[row])]
-            for other in [story, *akin]:
-                known[other.row] = other
-                root.setdefault(other.row, other.row)
-                root[_root(root, other.row)] = _root(root, story.row)
-        regions: dict[int, list[LiveStory]] = {}
+            known[story.row] = story
+            for row in sorted(linked):
+                if self._movable(self._by_row[row]) and regions.join(story.row, row, bound=None):
+                    known[row] = self._by_row[row]
+            for other in akin:
+                if regions.join(story.row, other.row):
+                    known[other.row] = other
+        found: dict[int, list[LiveStory]] = {}
         for story in sorted(known.values(), key=lambda one: one.opened):
-            regions.setdefault(_root(root, story.row), []).append(story)
-        return list(regions.values())
+            found.setdefault(regions.of(story.row), []).append(story)
+        return list(found.values())
 
     def _decision(
         self,
@@ -253,10 +262,3 @@ class LiveStories:
         self._directions.close(story.row)
         for name in story.members:
             del self._home[name]
-
-
-def _root(root: dict[int, int], row: int) -> int:
-    while root[row] != row:
-        root[row] = root[root[row]]
-        row = root[row]
-    return row

@@ -61,27 +61,35 @@ class Directions:
         return np.flatnonzero((self._last < before) & (self._last > -math.inf)).tolist()
 
     def nearest(
-        self, vector: Vector, first_at: float, last_at: float, *, window: float, limit: int
+        self,
+        vector: Vector,
+        first_at: float,
+        last_at: float,
+        *,
+        window: float,
+        limit: int,
+        shortlist: int = SHORTLIST,
     ) -> list[tuple[int, float]]:
         """The nearest stories within `window` days of this span, nearest first: row and mean cosine to members.
 
-        They are ranked by the cosine of the means, exact among the shortlist; `vector` need not be of length one.
+        They are ranked by the cosine of the means, exact among a shortlist of so many; `vector` need not be of length
+        one.
         """
-        rows = self._shortlist(vector, first_at - window, last_at + window)
+        rows = self._by_code(vector, first_at - window, last_at + window, shortlist)
         length = float(np.linalg.norm(vector)) or math.inf
         cosines = self._unit[rows] @ (vector / length).astype(np.float32)
         ordered = np.lexsort((rows, -cosines))[:limit]
         return list(zip(rows[ordered].tolist(), (cosines * self._tight[rows])[ordered].tolist(), strict=True))
 
-    def _shortlist(self, vector: Vector, earliest: float, latest: float) -> NDArray[np.intp]:
-        """The open rows in this time whose codes are nearest; of the last as near as the others, all."""
+    def _by_code(self, vector: Vector, earliest: float, latest: float, many: int) -> NDArray[np.intp]:
+        """So many open rows in this time whose codes are nearest, and more when the last of them are equally near."""
         used = self._used
         code = self._code(vector)
         parted = np.zeros(used, np.uint16)
         for word in range(WORDS):
             parted += np.bitwise_count(self._codes[word, :used] ^ code[word])
         parted[(self._last[:used] < earliest) | (self._first[:used] > latest)] = FAR
-        most = min(FAR - 1, int(np.partition(parted, SHORTLIST)[SHORTLIST])) if used > SHORTLIST else FAR - 1
+        most = min(FAR - 1, int(np.partition(parted, many)[many])) if used > many else FAR - 1
         return np.flatnonzero(parted <= most)
 
     def _code(self, vector: Vector) -> NDArray[np.uint64]:
