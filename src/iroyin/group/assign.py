@@ -137,6 +137,8 @@ class LiveStories:
         self._changed.clear()
         changes: list[Change] = []
         for region in self._regions([story for story in changed if self._movable(story)]):
+            if len(region) == 1 and not region[0].ripe:
+                continue
             changes += regroup(region, self._scale, must=self._must, cannot=self._cannot)
             for story in region:
                 story.looked = len(story.members)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from iroyin.group.account import Account
 from iroyin.model import ArticleId, StoryId
 
+LARGE = 12  # members; a story of more is looked through again when it has changed by one part in so many
+
 
 @dataclass(slots=True)
 class LiveStory:
@@ -23,6 +25,15 @@ class LiveStory:
     looked: int = 1
     members: dict[ArticleId, Account] = field(default_factory=dict)
     account: Account | None = None
+
+    @property
+    def ripe(self) -> bool:
+        """Whether, with nothing else near, it is worth another look through its members: a large one only now and then.
+
+        A look costs the square of the members, and every article of a great story would ask for one.
+        """
+        size = len(self.members)
+        return size < LARGE or abs(size - self.looked) * LARGE >= self.looked
 
     def add(self, article: ArticleId, told: Account) -> None:
         """One member more."""
