@@ -19,7 +19,7 @@ import json
 import resource
 import sys
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
@@ -40,7 +40,8 @@ RESULT = BENCH / "results" / "scale.json"
 ARTICLES, PER_DAY = 1_000_000, 11_111
 MARKS = (10_000, 50_000, 100_000, 300_000, 1_000_000)
 LAST = 5_000
-COMPARED_EVERY = 50  # looks for the nearest stories
+COMPARED_EVERY = 20  # looks for the nearest stories
+NEAR = 0.35  # mean cosine to members from which the nearest story may well be the article's
 EMBEDDED, EMBEDDED_AT_ONCE = 500, 64
 TOLD_EVERY = 20.0  # seconds between two lines of progress
 
@@ -50,7 +51,8 @@ class Compared(Directions):
 
     def __init__(self, dims: int) -> None:
         super().__init__(dims)
-        self.asked = self.compared = self.alike = self.nearest_found = self.all = 0
+        self.asked = 0
+        self.found = Counter[str]()
         self.seconds = 0.0
 
     def nearest(self, vector, first_at, last_at, *, window, limit, shortlist=SHORTLIST):
@@ -61,18 +63,29 @@ class Compared(Directions):
             began = time.process_time()
             asked = {"window": window, "limit": limit, "shortlist": sys.maxsize}
             exact = super().nearest(vector, first_at, last_at, **asked)
-            self.compared += 1
-            self.alike += len({row for row, _ in found} & {row for row, _ in exact})
-            self.all += len(exact)
-            self.nearest_found += [row for row, _ in found[:1]] == [row for row, _ in exact[:1]]
+            first = [row for row, _ in found[:1]] == [row for row, _ in exact[:1]]
+            near = bool(exact) and exact[0][1] >= NEAR
+            self.found += Counter(
+                all=len(exact),
+                alike=len({row for row, _ in found} & {row for row, _ in exact}),
+                looks=1,
+                first=first,
+                near=near,
+                first_of_near=first and near,
+            )
             self.seconds += time.process_time() - began
         return found
 
-    def recall(self) -> tuple[float, float]:
-        """The share of the exactly nearest that was found, and how often the nearest of all was, since last asked."""
-        found = self.alike / max(1, self.all), self.nearest_found / max(1, self.compared)
-        self.alike = self.all = self.nearest_found = self.compared = 0
-        return found
+    def recall(self) -> dict[str, float]:
+        """Shares since last asked: of the exactly nearest those found; looks whose nearest was, of all and if near."""
+        shares = {
+            "recall_24": ("alike", "all"),
+            "first": ("first", "looks"),
+            "near_first": ("first_of_near", "near"),
+        }
+        told = {name: round(self.found[one] / max(1, self.found[of]), 4) for name, (one, of) in shares.items()}
+        self.found.clear()
+        return told
 
 
 class Meter:
@@ -106,7 +119,6 @@ class Meter:
 
 def line_of(meter: Meter, live: LiveStories, looks: Compared) -> dict[str, Any]:
     """What is measured at this moment."""
-    alike, nearest = looks.recall()
     alone, thoughts = meter.recent("features"), meter.recent("second thoughts")
     placing = alone + meter.recent("placing")
     return {
@@ -118,8 +130,7 @@ def line_of(meter: Meter, live: LiveStories, looks: Compared) -> dict[str, Any]:
         "placed_per_second": round(1e6 / placing),
         "with_second_thoughts_per_second": round(1e6 / (placing + thoughts)),
         "mean_per_second": round(meter.articles / sum(meter.seconds.values())),
-        "recall_24": round(alike, 4),
-        "nearest_found": round(nearest, 4),
+        **looks.recall(),
         "rss_mb": round(_resident()),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
@@ -131,7 +142,7 @@ def said(line: dict[str, Any]) -> str:
         f"{line['articles']:>9,} articles  {line['live_stories']:>7,} stories live"
         f"  placing {line['placing_us']:>6} µs (features alone {line['features_us']})"
         f"  {line['placed_per_second']:>5}/s, with second thoughts {line['with_second_thoughts_per_second']:>5}/s"
-        f"  recall@24 {line['recall_24']:.3f}, nearest {line['nearest_found']:.3f}"
+        f"  recall@24 {line['recall_24']:.3f}, the first {line['first']:.3f}, if near {line['near_first']:.3f}"
         f"  memory {line['rss_mb']} MB, peak {line['peak_mb']}"
     )
 

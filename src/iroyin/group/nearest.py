@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from iroyin.group.account import Account, Vector
 
 BITS = 768
-WORDS = BITS // 64
-SHORTLIST = 256  # stories of the nearest codes whose directions are compared
+WORDS, COARSE = BITS // 64, 6  # of 64 bits; the first half of a code is compared of every story
+SIFTED = 2048  # stories whose whole codes are compared
+SHORTLIST = 256  # stories whose directions are compared
 FAR = BITS + 1
 SEED = 2002
 LEAST = 256  # rows to begin with
@@ -28,7 +29,8 @@ class Directions:
     def __init__(self, dims: int) -> None:
         self._planes = _planes(dims)
         self._unit = np.zeros((0, dims), np.float32)
-        self._codes = np.zeros((WORDS, 0), np.uint64)
+        self._coarse = np.zeros((COARSE, 0), np.uint64)
+        self._rest = np.zeros((0, WORDS - COARSE), np.uint64)
         self._first, self._last = np.zeros(0), np.zeros(0)
         self._tight = np.zeros(0, np.float32)
         self._free: list[int] = []
@@ -47,7 +49,8 @@ class Directions:
         vector = told.vector.astype(np.float32)
         length = float(np.linalg.norm(vector))
         self._unit[row] = vector / length if length else 0.0
-        self._codes[:, row] = self._code(vector)
+        code = self._code(vector)
+        self._coarse[:, row], self._rest[row] = code[:COARSE], code[COARSE:]
         self._first[row], self._last[row] = told.first_at, told.last_at
         self._tight[row] = length / told.size
 
@@ -83,14 +86,14 @@ class Directions:
 
     def _by_code(self, vector: Vector, earliest: float, latest: float, many: int) -> NDArray[np.intp]:
         """So many open rows in this time whose codes are nearest, and more when the last of them are equally near."""
-        used = self._used
-        code = self._code(vector)
+        used, code = self._used, self._code(vector)
         parted = np.zeros(used, np.uint16)
-        for word in range(WORDS):
-            parted += np.bitwise_count(self._codes[word, :used] ^ code[word])
+        for word in range(COARSE):
+            parted += np.bitwise_count(self._coarse[word, :used] ^ code[word])
         parted[(self._last[:used] < earliest) | (self._first[:used] > latest)] = FAR
-        most = min(FAR - 1, int(np.partition(parted, many)[many])) if used > many else FAR - 1
-        return np.flatnonzero(parted <= most)
+        rows = _least(parted, max(SIFTED, many))
+        rest = np.bitwise_count(self._rest[rows] ^ code[COARSE:]).sum(axis=1, dtype=np.uint16)
+        return rows[_least(parted[rows] + rest, many)]
 
     def _code(self, vector: Vector) -> NDArray[np.uint64]:
         return np.packbits(vector @ self._planes > 0).view(np.uint64)
@@ -98,11 +101,18 @@ class Directions:
     def _grow(self, more: int) -> None:
         size = len(self._last)
         self._unit = np.concatenate([self._unit, np.zeros((more, self._unit.shape[1]), np.float32)])
-        self._codes = np.concatenate([self._codes, np.zeros((WORDS, more), np.uint64)], axis=1)
+        self._coarse = np.concatenate([self._coarse, np.zeros((COARSE, more), np.uint64)], axis=1)
+        self._rest = np.concatenate([self._rest, np.zeros((more, WORDS - COARSE), np.uint64)])
         self._first = np.concatenate([self._first, np.zeros(more)])
         self._last = np.concatenate([self._last, np.full(more, -math.inf)])
         self._tight = np.concatenate([self._tight, np.zeros(more, np.float32)])
         self._free = list(range(size + more - 1, size - 1, -1))
+
+
+def _least(parted: NDArray[np.uint16], many: int) -> NDArray[np.intp]:
+    """Where so many of the least stand, and what equals the last of them; nothing that is beyond reach."""
+    most = int(np.partition(parted, many)[many]) if len(parted) > many else FAR - 1
+    return np.flatnonzero(parted <= min(FAR - 1, most))
 
 
 def _planes(dims: int) -> NDArray[np.float32]:
