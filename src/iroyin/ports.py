@@ -31,6 +31,9 @@ from iroyin.model import (
     Page,
     ParsedFeed,
     Placement,
+    Platform,
+    Post,
+    Query,
     Sentence,
     Step,
     Story,
@@ -77,6 +80,53 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str], languages: Sequence[str]) -> Vectors:
         """One unit vector a text (float32, shape n x dims), centred for its language; zeros for no text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Posts that a source gave; `trouble` says why there may be more that it did not give, "" when there are not."""
+
+    posts: tuple[Post, ...]
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What became of posts when they were looked up again.
+
+    `here` are those that still stand, as they now read; `gone` the keys of those that do not. What is in neither could
+    not be looked up, and `trouble` says why.
+    """
+
+    here: tuple[Post, ...]
+    gone: tuple[str, ...]
+    trouble: str = ""
+
+
+class SocialSource(Protocol):
+    """One server with public posts. Raises nothing: trouble is told, and a limit of its is obeyed."""
+
+    @property
+    def platform(self) -> Platform:
+        """Whose protocol it speaks."""
+        ...
+
+    @property
+    def server(self) -> str:
+        """Its host, as receipts print it."""
+        ...
+
+    def search(self, query: Query, *, since: datetime, until: datetime, limit: int) -> Gathered:
+        """The newest public posts of this time that have the query's words, at most `limit`."""
+        ...
+
+    def look_up(self, posts: Sequence[Post]) -> Looked:
+        """These posts of this server as they stand now: edited, deleted, or as before."""
+        ...
+
+    def probe(self) -> str:
+        """Why it does not work; "" when it does."""
         ...
 
 

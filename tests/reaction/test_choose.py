@@ -43,7 +43,7 @@ def test_a_post_about_something_else_is_dropped_unless_it_answers_one_about_the_
 
 
 OFFICES = [
-    account("mfa.gov.example"),
+    account("mfa.gov.ng"),
     account("varland", verified=Verified.GOVERNMENT),
     account("ministry", name="Ministry of Ports", bio="The official account of the Ministry of Ports"),
 ]

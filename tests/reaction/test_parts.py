@@ -46,7 +46,7 @@ COPIES = [
     (2, "what a shame"),
     (3, "what a shame"),
     (4, "Presidents of Varland sat with the fishermen of Lindhaven and nobody knows what for"),
-    (5, "“@x: Presidents of Varland and Ostmark met in Lindhaven today” and my bus was late because of the two of them"),
+    (5, "“@x: Presidents of Varland and Ostmark met in Lindhaven today” and my bus was late because of both"),
 ]  # fmt: skip
 
 
@@ -57,8 +57,9 @@ def test_copies_are_folded_into_the_first_and_comments_on_them_are_not() -> None
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "part", "whole"), [(0.0, 1.0, 0, 0), (0.0, 0.161, 0, 20), (0.839, 1.0, 20, 20), (0.404, 0.596, 50, 100)]
-)  # fmt: skip
+    ("low", "high", "part", "whole"),
+    [(0.0, 1.0, 0, 0), (0.0, 0.161, 0, 20), (0.839, 1.0, 20, 20), (0.404, 0.596, 50, 100)],
+)
 def test_the_interval_of_a_share_is_wilsons(low: float, high: float, part: int, whole: int) -> None:
     assert (low, high) == pytest.approx(interval(part, whole), abs=0.001)
 

@@ -82,7 +82,7 @@ class Account:
 class Post:
     """One public post. `native` is the platform's own id, the same on every server; `server` is who told us of it.
 
-    `answers` is the text that it replies to, where that is known.
+    `answers` is the text that it replies to, where that is known; `ref` is what `server` calls it.
     """
 
     platform: Platform
@@ -95,6 +95,7 @@ class Post:
     language: str = "und"
     edited_at: datetime | None = None
     answers: str = ""
+    ref: str = ""
 
     @property
     def key(self) -> str:

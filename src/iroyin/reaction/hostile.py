@@ -9,7 +9,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib import resources
 
-from iroyin.languages.names import names
+from iroyin.languages.names import name_key, names
 from iroyin.languages.subjects import subject_ranges
 from iroyin.languages.tidy import tidy
 from iroyin.languages.words import fold
@@ -29,7 +29,7 @@ _LINK = re.compile(r"(?:https?:|www\.)\S*|\b[\w.-]+\.(?:com|net|org|io|ly|me|co|
 _PERSONAL = re.compile(
     r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"  # e-mail
     r"|@\w[\w.-]*(?:@[\w.-]+)?|\bu/[\w-]{3,}"  # account names
-    r"|\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}\b"  # bank accounts
+    r"|\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b"  # bank accounts
     r"|(?:\+|\b00|\b0|\()\d[\d\s().-]{6,}\d|\b\d(?:[\s-]?\d){8,}\b"  # telephones, cards, papers
     r"|\b\d{1,5}[a-z]?,?\s+(?:[A-Z][\w'-]+\s+){1,3}(?:St|Street|Ave|Avenue|Road|Rd|Lane|Ln|Drive|Dr|Close|Crescent)\b"
     r"|\b(?:\d{1,3}\.){3}\d{1,3}\b"  # addresses of machines
@@ -69,6 +69,7 @@ def strangers(text: str, language: str, known: frozenset[str]) -> list[tuple[int
         for name in names(text, language)
         if (" " in name.text.strip() or name.title)
         and name.key not in known
+        and not all(name_key(part, language) in known for part in name.text.split())
         and not any(start < name.end and name.start < end for start, end in subjects)
     ]
 

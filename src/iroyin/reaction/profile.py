@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from iroyin.languages.names import names
+from iroyin.languages.names import name_key, names
 from iroyin.languages.rules import rules
 from iroyin.languages.words import content_words, fold
 from iroyin.model import Article
@@ -31,7 +31,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 class Profile:
     """A story as posts are compared with it. `terms` maps each language to its terms, the weightiest first.
 
-    `vectors` holds a row an article; `names` the keys of all persons, places and organisations that it names.
+    `vectors` holds a row an article; `names` the keys of all names in it and of their words.
     """
 
     terms: Mapping[str, tuple[tuple[str, float], ...]]
@@ -69,10 +69,15 @@ def profile(articles: Sequence[Article], vectors: Vectors) -> Profile:
     for article in articles:
         by_language[article.language].append(article)
     terms = {language: _terms(some, language) for language, some in sorted(by_language.items())}
-    known = {n.key for a in articles for n in names(a.text, a.language)}
+    known = {key for a in articles for n in names(a.text, a.language) for key in name_parts(n.text, a.language)}
     mean = vectors.mean(axis=0) if len(vectors) else np.zeros(1, np.float32)
     length = float(np.linalg.norm(mean))
     return Profile(terms, vectors, mean / length if length else mean, frozenset(known))
+
+
+def name_parts(name: str, language: str) -> set[str]:
+    """The keys of a name and of each of its words: a text may give any of them alone."""
+    return {key for part in (name, *name.split()) if (key := name_key(part, language))}
 
 
 def _terms(articles: Sequence[Article], language: str) -> tuple[tuple[str, float], ...]:
