@@ -68,8 +68,7 @@ class Lemmy:
             raw += [("comment", one) for one in objects(answer, "comments")]
             found = [post for kind, one in raw if (post := self._post(one, kind))]
             yield [post for post in found if since <= post.created_at <= until]
-            older = found and all(post.created_at < since for post in found)
-            if not raw or older or max(sum(kind == k for k, _ in raw) for kind in ("post", "comment")) < _PAGE:
+            if not raw or (found and all(post.created_at < since for post in found)):
                 return
             page += 1
 

@@ -1,6 +1,7 @@
 """Mastodon: search of posts where a token is given, and the public timelines of tags, on one server.
 
-Documented at docs.joinmastodon.org: 40 posts a page, the next page by `max_id`; 300 requests in five minutes. Accounts
+Documented at docs.joinmastodon.org: at most 40 posts a page (a server may give fewer, so only an empty page is the
+last), the next page by `max_id`; 300 requests in five minutes. Accounts
 that ask not to be indexed are left out, as is everything that is not public.
 """
 
@@ -81,7 +82,7 @@ class Mastodon:
             asked: dict[str, str | int] = {"q": query.text, "type": "statuses", "limit": _PAGE, "offset": offset}
             raw = list(objects(self._get("/api/v2/search", asked), "statuses"))
             yield [post for one in raw if (post := self._post(one))]
-            if len(raw) < _PAGE:
+            if not raw:
                 return
             offset += len(raw)
 
@@ -98,7 +99,7 @@ class Mastodon:
                 ]
                 yield [post for one in raw if (post := self._post(one))]
                 before, last = last, text(raw[-1], "id") if raw else ""
-                if len(raw) < _PAGE or last == before:
+                if not raw or last == before:
                     break
 
     def _list(self, path: str, asked: Mapping[str, str | int]) -> list[Any]:
