@@ -213,7 +213,7 @@ def stances_of(one: Discussion) -> dict[str, dict[str, float]]:
     gold = [str(label) for label in one.gold]
     texts = [plain(row["text"]) for row in one.rows]
     x = vectors(texts)
-    ours = [str(label) for label in stance.stances(stance_features(one))]
+    ours = [str(label) for label, _ in stance.stances(stance_features(one))]
     runs = [agreement(gold, kmeans(x, len(set(gold)), seed)) for seed in SEEDS]
     return {
         "iroyin": agreement(gold, ours),

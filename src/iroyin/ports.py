@@ -34,6 +34,7 @@ from iroyin.model import (
     Platform,
     Post,
     Query,
+    Reaction,
     Sentence,
     Step,
     Story,
@@ -367,5 +368,57 @@ class Jobs(Protocol):
         ...
 
 
-class DeskStore(Store, Jobs, Protocol):
+@dataclass(frozen=True, slots=True)
+class KeptPost:
+    """A stored post, when it was last seen to stand, and its vector (None: of another embedder)."""
+
+    post: Post
+    checked_at: datetime
+    vector: Vectors | None = None
+
+
+class Reactions(Protocol):
+    """Where posts and what is made of them live. What is gone never comes back."""
+
+    def listen_to(self, story_id: StoryId, *, now: datetime) -> None:
+        """Queue a first look at what people say of the story, unless one waits already."""
+        ...
+
+    def posts(self, story_id: StoryId, embedder: str) -> Sequence[KeptPost]:
+        """The posts kept for the story."""
+        ...
+
+    def still_here(self, posts: Iterable[Post]) -> Sequence[Post]:
+        """These posts without those that were deleted or removed, or whose account was."""
+        ...
+
+    def reaction(self, story_id: StoryId) -> Reaction | None:
+        """What people say of the story, as last made."""
+        ...
+
+    def commit_reaction(
+        self,
+        job: Job,
+        made: Reaction | None,
+        kept: Sequence[KeptPost],
+        gone: Collection[str],
+        *,
+        embedder: str,
+        next_at: datetime | None,
+    ) -> None:
+        """Keep the reaction and exactly these posts, remember the keys of those that are gone, queue what follows.
+
+        None as a reaction takes away what was there; without `next_at` the story is not looked at again.
+        """
+        ...
+
+    def forget_posts(self, keys: Collection[str], urls: Collection[str], why: str) -> Sequence[StoryId]:
+        """Take away posts for ever, by key of post or account or by address; the stories that had any.
+
+        Their reactions are taken away at once and made anew without them.
+        """
+        ...
+
+
+class DeskStore(Store, Jobs, Reactions, Protocol):
     """What the desk needs: values and the queue in one place, so that both are committed together."""

@@ -74,9 +74,10 @@ def test_a_query_is_widened_when_little_comes_and_narrowed_when_much_is_foreign(
     first = queries(about, ["en"])[0]
 
     assert 2 == len(first.words)
-    assert Query(first.words[:1], "en") == next_query(first, about, found=2, relevant=2)
-    assert next_query(first, about, found=20, relevant=18) is None
-    narrower = next_query(first, about, found=40, relevant=3)
+    assert Query(first.words[:1], "en") == next_query(first, about, found=2, relevant=2, so_far=2)
+    assert next_query(first, about, found=2, relevant=2, so_far=40) is None
+    assert next_query(first, about, found=20, relevant=18, so_far=20) is None
+    narrower = next_query(first, about, found=40, relevant=3, so_far=40)
     assert narrower is not None
     assert (*first.words, narrower.words[2]) == narrower.words
 

@@ -7,11 +7,12 @@ from iroyin.reaction.choose import Found, choose
 from iroyin.reaction.hostile import gives_orders
 from iroyin.reaction.positions import Ends, Position, positions
 from iroyin.reaction.profile import Profile, profile
-from iroyin.reaction.query import next_query, queries
+from iroyin.reaction.query import FEW, next_query, queries
 from iroyin.reaction.react import react
 from iroyin.reaction.relevance import is_relevant
 
 __all__ = [
+    "FEW",
     "Ends",
     "Found",
     "Position",

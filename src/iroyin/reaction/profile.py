@@ -31,10 +31,12 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 class Profile:
     """A story as posts are compared with it. `terms` maps each language to its terms, the weightiest first.
 
+    `heads` maps it to the names in its headlines, those of most headlines first: by them the story is looked for.
     `vectors` holds a row an article; `names` the keys of all names in it and of their words.
     """
 
     terms: Mapping[str, tuple[tuple[str, float], ...]]
+    heads: Mapping[str, tuple[str, ...]]
     vectors: Vectors
     centre: NDArray[np.float32]
     names: frozenset[str]
@@ -72,12 +74,23 @@ def profile(articles: Sequence[Article], vectors: Vectors) -> Profile:
     known = {key for a in articles for n in names(a.text, a.language) for key in name_parts(n.text, a.language)}
     mean = vectors.mean(axis=0) if len(vectors) else np.zeros(1, np.float32)
     length = float(np.linalg.norm(mean))
-    return Profile(terms, vectors, mean / length if length else mean, frozenset(known))
+    heads = {language: _heads(some, language) for language, some in sorted(by_language.items())}
+    return Profile(terms, heads, vectors, mean / length if length else mean, frozenset(known))
 
 
 def name_parts(name: str, language: str) -> set[str]:
     """The keys of a name and of each of its words: a text may give any of them alone."""
     return {key for part in (name, *name.split()) if (key := name_key(part, language))}
+
+
+def _heads(articles: Sequence[Article], language: str) -> tuple[str, ...]:
+    told: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    for article in articles:
+        for key, text in {squeezed(name.text): name.text for name in names(article.title, language)}.items():
+            told[key] += 1
+            shown.setdefault(key, text)
+    return tuple(shown[key] for key, _ in sorted(told.items(), key=lambda one: -one[1]) if len(key) > 1)
 
 
 def _terms(articles: Sequence[Article], language: str) -> tuple[tuple[str, float], ...]:

@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-import numpy as np
-
 from iroyin.model import (
     Article,
     Counted,
@@ -32,6 +30,7 @@ from iroyin.reaction.tally import days, interval, voices
 EXAMPLES = 3
 STATEMENTS = 5
 WORDS = 3
+MORE = 0.1  # how much more of a view's posts than of all have a word that is named with it
 _SHORT, _LONG = 20, 280  # characters between which a post makes a good example
 
 
@@ -50,7 +49,7 @@ def react(
     """What people say. Below `floor` accounts the receipts stand alone: nothing is summarised, nobody is quoted."""
     outlets = frozenset(squeezed(article.outlet) for article in articles)
     chosen = choose(found, about, outlets, since=since, until=now)
-    counted = _counted(found, chosen, ends)
+    counted, leads = _counted(found, chosen, ends)
     heard = voices(counted)
     enough = len(heard) >= floor
     return Reaction(
@@ -64,7 +63,7 @@ def react(
         apart=len(chosen.apart),
         floor=floor,
         languages=tuple(code for code, _ in Counter(post.language for post in counted).most_common()),
-        views=_views(found, chosen, counted, heard, about) if enough else (),
+        views=_views(found, chosen, counted, leads, about) if enough else (),
         statements=_statements(found, chosen, about),
         receipts=tuple(_with_use(one, counted) for one in receipts),
         dropped=_reasons(chosen.dropped),
@@ -73,36 +72,39 @@ def react(
     )
 
 
-def _counted(found: Found, chosen: Chosen, ends: Ends) -> list[Counted]:
-    """The counted posts with their stances, accounts numbered as they appear."""
+def _counted(found: Found, chosen: Chosen, ends: Ends) -> tuple[list[Counted], list[float]]:
+    """The counted posts with their stances, accounts numbered as they appear, and how plain each stance is."""
     some = [found.posts[at] for at in chosen.counted]
     said = [cues(post.text, post.language) for post in some]
     made = stances(features(found.vectors[list(chosen.counted)], said, ends)) if some else []
     numbers: dict[str, int] = {}
     for post in some:
         numbers.setdefault(post.account.key, len(numbers) + 1)
-    return [
+    counted = [
         Counted(
             post.url, post.platform, post.server, numbers[post.account.key], stance, post.language, post.created_at
         )
-        for post, stance in zip(some, made, strict=True)
+        for post, (stance, _) in zip(some, made, strict=True)
     ]
+    return counted, [lead for _, lead in made]
 
 
 def _views(
-    found: Found, chosen: Chosen, counted: Sequence[Counted], heard: Mapping[int, Stance], about: Profile
+    found: Found, chosen: Chosen, counted: Sequence[Counted], leads: Sequence[float], about: Profile
 ) -> tuple[View, ...]:
     """A view a stance that somebody takes, the most accounts first."""
+    heard = voices(counted)
+    posts = {at: found.posts[at] for at in chosen.counted}
     views = []
     for stance in Stance:
         accounts = sum(one is stance for one in heard.values())
         if not accounts:
             continue
-        own = [
-            at
-            for at, post in zip(chosen.counted, counted, strict=True)
+        own = {
+            at: lead
+            for at, post, lead in zip(chosen.counted, counted, leads, strict=True)
             if heard[post.account] is stance and post.stance is stance
-        ]
+        }
         low, high = interval(accounts, len(heard))
         views.append(
             View(
@@ -113,21 +115,20 @@ def _views(
                 low=low,
                 high=high,
                 examples=_examples(found, own, about),
-                words=_words([found.posts[at] for at in own], about),
+                words=_words([posts[at] for at in own], list(posts.values()), about),
             )
         )
     return tuple(sorted(views, key=lambda view: (-view.accounts, tuple(Stance).index(view.stance))))
 
 
-def _examples(found: Found, own: Sequence[int], about: Profile) -> tuple[Example, ...]:
-    """The posts nearest to the middle of their view, of several languages and accounts; clean ones before masked."""
-    middle = found.vectors[list(own)].mean(axis=0)
+def _examples(found: Found, own: Mapping[int, float], about: Profile) -> tuple[Example, ...]:
+    """The posts that take their view most plainly, of several languages and accounts; clean ones before masked."""
 
     def order(at: int) -> tuple[bool, bool, float, str]:
         post = found.posts[at]
         spoilt = has_slur(post.text) or bool(strangers(post.text, post.language, about.names))
         fits = _SHORT <= len(post.text) <= _LONG
-        return spoilt, not fits, -round(float(np.dot(found.vectors[at], middle)), 6), post.key
+        return spoilt, not fits, -round(own[at], 6), post.key
 
     picked: list[Post] = []
     for fresh in (True, False):
@@ -156,15 +157,17 @@ def _statements(found: Found, chosen: Chosen, about: Profile) -> tuple[Example, 
     return tuple(_example(post, about, name=name) for post, name in named)
 
 
-def _words(posts: Sequence[Post], about: Profile) -> tuple[str, ...]:
-    """The story's terms that most of these posts have, as the language of most of them writes them."""
+def _words(posts: Sequence[Post], every: Sequence[Post], about: Profile) -> tuple[str, ...]:
+    """The story's terms that these posts have more often than all do, as the language of most of them writes them."""
     if not posts:
         return ()
     language = Counter(post.language for post in posts).most_common(1)[0][0]
     flat = {squeezed(term): weight for term, weight in about.terms.get(language, ())}
     shown = {squeezed(term): term for term, _ in about.terms.get(language, ())}
-    said: Counter[str] = Counter(term for post in posts for term in matched(post.text, flat))
-    return tuple(shown[term] for term, count in said.most_common(WORDS) if count > 1)
+    own, usual = (Counter(term for post in some for term in matched(post.text, flat)) for some in (posts, every))
+    more = {term: count / len(posts) - usual[term] / len(every) for term, count in own.items() if count > 1}
+    best = sorted((term for term in more if more[term] > MORE), key=lambda term: (-more[term], term))
+    return tuple(shown[term] for term in best[:WORDS])
 
 
 def _with_use(receipt: Receipt, counted: Sequence[Counted]) -> Receipt:

@@ -39,13 +39,15 @@ def features(vectors: Vectors, said: Sequence[Cues], ends: Ends) -> NDArray[np.f
     return np.column_stack([words, _beside(near), claimed, leaning, np.full(len(said), two)])
 
 
-def stances(found: NDArray[np.float64]) -> list[Stance]:
-    """The stance of each row of `features`."""
+def stances(found: NDArray[np.float64]) -> list[tuple[Stance, float]]:
+    """The stance of each row of `features`, and by how much it leads the next."""
     if not len(found):
         return []
     rows = weights().stance.rows
-    scores = np.c_[found, np.ones(len(found))] @ rows.T
-    return [tuple(Stance)[at] for at in scores.argmax(axis=1)]
+    scores = np.column_stack([found, np.ones(len(found))]) @ rows.T
+    ranked = np.sort(scores, axis=1)
+    leads = ranked[:, -1] - ranked[:, -2]
+    return [(tuple(Stance)[at], float(lead)) for at, lead in zip(scores.argmax(axis=1), leads, strict=True)]
 
 
 def _nearest(vectors: Vectors, ends: Vectors) -> NDArray[np.float64]:

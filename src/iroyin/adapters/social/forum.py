@@ -78,11 +78,12 @@ class Forum:
 
     def _post(self, entry: FeedEntry, stated: str) -> Post | None:
         body = entry.content or entry.summary
-        words = "\n".join(filter(None, (entry.title, body)))
+        begun = entry.title.rstrip("…. ")  # many forums make the title of the first words
+        words = body if begun and body.startswith(begun) else "\n".join(filter(None, (entry.title, body)))
         if not (entry.url and entry.author and words and entry.published_at):
             return None
         account = Account(self.platform, f"{entry.author}@{self.server}", entry.author)
         return Post(
             self.platform, self.server, entry.url, entry.url, account, words, entry.published_at,
-            language_of(words, entry.language or stated), answers=entry.title if body else "", ref=entry.url,
+            language_of(words, entry.language or stated), answers=entry.title if words != body else "", ref=entry.url,
         )  # fmt: skip
