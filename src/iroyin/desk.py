@@ -48,7 +48,8 @@ from iroyin.model import (
     Story,
     StoryId,
 )
-from iroyin.ports import DeskStore, Embedder, Fetcher, Parser, SocialSource, Writer
+from iroyin.ports import DeskStore, Embedder, Fetcher, Parser, Writer
+from iroyin.ports_reaction import SocialSource
 from iroyin.press import Press
 from iroyin.publish import slug
 from iroyin.settings import Settings

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from iroyin.model import Article, Job, Post, Query, Reaction, Receipt, Story, StoryId
-from iroyin.ports import DeskStore, Embedder, KeptPost, SocialSource, Vectors
+from iroyin.ports import DeskStore, Embedder, Vectors
+from iroyin.ports_reaction import KeptPost, SocialSource
 from iroyin.reaction import (
     FEW,
     Ends,

@@ -9,7 +9,7 @@ from command_line import Run
 
 from iroyin.adapters.store import SqlStore
 from iroyin.model import Account, Platform, Post, Step, StoryId
-from iroyin.ports import KeptPost
+from iroyin.ports_reaction import KeptPost
 from iroyin.sample.social import SocialWeb, sample_posts
 
 NOW = datetime(2026, 1, 8, tzinfo=UTC)

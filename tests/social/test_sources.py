@@ -4,11 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from network import NOW, SINCE, Network
 
-from conftest import NOW, SINCE, Network
 from iroyin.adapters.social.api import Limit
 from iroyin.model import Platform, Post, Query
-from iroyin.ports import Gathered, SocialSource
+from iroyin.ports_reaction import Gathered, SocialSource
 
 ALL = tuple(Platform)
 APIS = tuple(platform for platform in Platform if platform is not Platform.FORUM)

@@ -20,7 +20,8 @@ from iroyin.adapters.social.reddit import Reddit
 from iroyin.adapters.social.x import X
 from iroyin.errors import AddressRefused, SettingsError
 from iroyin.model import Platform
-from iroyin.ports import Fetcher, Parser, SocialSource
+from iroyin.ports import Fetcher, Parser
+from iroyin.ports_reaction import SocialSource
 from iroyin.settings import Settings
 
 __all__ = ["make_source", "make_sources"]

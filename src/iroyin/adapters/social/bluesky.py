@@ -14,7 +14,7 @@ from iroyin.adapters.social.gather import gathered, looked_up, missing, trouble_
 from iroyin.adapters.social.values import Object, language_of, moment, name, objects, said, text, within
 from iroyin.errors import FetchError
 from iroyin.model import Account, Platform, Post, Query
-from iroyin.ports import Gathered, Looked
+from iroyin.ports_reaction import Gathered, Looked
 
 BASE = "https://api.bsky.app"
 SIGNED_IN = "https://bsky.social"

@@ -12,7 +12,8 @@ from iroyin.adapters.social.values import language_of
 from iroyin.errors import FetchError, ParseError
 from iroyin.languages.words import fold
 from iroyin.model import Account, FeedEntry, ParsedFeed, Platform, Post, Query
-from iroyin.ports import Fetcher, Gathered, Looked, Parser
+from iroyin.ports import Fetcher, Parser
+from iroyin.ports_reaction import Gathered, Looked
 
 _GONE = {404, 410}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from iroyin.errors import FetchError
 from iroyin.model import Post
-from iroyin.ports import Gathered, Looked
+from iroyin.ports_reaction import Gathered, Looked
 
 _MOST_PAGES = 10
 

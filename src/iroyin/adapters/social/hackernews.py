@@ -13,7 +13,7 @@ from iroyin.adapters.social.gather import gathered, looked_up, trouble_of
 from iroyin.adapters.social.values import Object, language_of, moment, number, objects, said, text
 from iroyin.errors import FetchError
 from iroyin.model import Account, Platform, Post, Query
-from iroyin.ports import Gathered, Looked
+from iroyin.ports_reaction import Gathered, Looked
 
 BASE = "https://hn.algolia.com"
 LIMIT = Limit(10_000, 3600.0)

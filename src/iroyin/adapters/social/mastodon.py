@@ -16,7 +16,7 @@ from iroyin.adapters.social.gather import gathered, looked_up, trouble_of
 from iroyin.adapters.social.values import Object, language_of, moment, name, number, objects, said, text, within
 from iroyin.errors import FetchError
 from iroyin.model import Account, Platform, Post, Query
-from iroyin.ports import Gathered, Looked
+from iroyin.ports_reaction import Gathered, Looked
 
 BASE = "https://mastodon.social"
 LIMIT = Limit(300, 300.0)

@@ -15,7 +15,7 @@ from iroyin.adapters.social.gather import gathered, looked_up, missing, trouble_
 from iroyin.adapters.social.values import Object, language_of, moment, objects, said, text, within
 from iroyin.errors import FetchError
 from iroyin.model import Account, Platform, Post, Query
-from iroyin.ports import Gathered, Looked
+from iroyin.ports_reaction import Gathered, Looked
 
 BASE = "https://oauth.reddit.com"
 SIGN_IN = "https://www.reddit.com"

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 from iroyin.adapters.store.codec import pack, pack_vector, unpack, unpack_vector
 from iroyin.adapters.store.reaction_tables import post, post_gone, reaction
 from iroyin.model import Post, Reaction, StoryId, short_id
-from iroyin.ports import KeptPost
+from iroyin.ports_reaction import KeptPost
 
 _AT_ONCE = 500  # keys of one question
 

@@ -7,7 +7,7 @@ from iroyin.adapters.store import queue
 from iroyin.adapters.store import reaction as rows
 from iroyin.adapters.store.sqljobs import SqlJobs
 from iroyin.model import Job, Post, Reaction, Step, StoryId
-from iroyin.ports import KeptPost
+from iroyin.ports_reaction import KeptPost
 
 
 class SqlReactions(SqlJobs):
