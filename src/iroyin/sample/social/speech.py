@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape as xml
@@ -90,7 +91,7 @@ def _bluesky(web: "SocialWeb", asked: "Asked") -> "Reply":
 
 
 def _sky(post: SamplePost) -> dict[str, object]:
-    did = f"did:plc:{post.handle.replace('.', '')}"
+    did = f"did:plc:{sha256(post.handle.encode()).hexdigest()[:24]}"
     author = {
         "did": did, "handle": post.handle, "displayName": post.name, "createdAt": _iso(post.born),
         "labels": [{"val": "bot", "src": did}] if post.bot else [],
@@ -102,7 +103,7 @@ def _sky(post: SamplePost) -> dict[str, object]:
         "langs": [post.language],
     }
     uri = f"at://{did}/app.bsky.feed.post/{post.number}"
-    return {"uri": uri, "cid": f"c{abs(hash(post.text))}", "author": author, "record": record,
+    return {"uri": uri, "cid": f"c{sha256(post.text.encode()).hexdigest()[:16]}", "author": author, "record": record,
             "indexedAt": _iso(post.at), "likeCount": 0}  # fmt: skip
 
 
