@@ -58,6 +58,13 @@ train-grouping: $(VENV)/.ready ## learn the weights of story recognition anew fr
 bench-restart: $(VENV)/.ready ## seconds until a desk with 50,000 live articles places the next one
 	$(BIN)/python bench/restart.py
 
+.PHONY: bench-reaction train-reaction
+bench-reaction: $(VENV)/.ready ## public reaction: relevance, stances beside two peers, copies
+	$(BIN)/python bench/reaction.py
+
+train-reaction: $(VENV)/.ready ## learn the weights of public reaction anew from ../shared/data/social
+	$(BIN)/python bench/train_reaction.py
+
 clean: ## remove what was built or made, the virtual environment included
 	rm -rf $(VENV) build dist var .pytest_cache .mypy_cache .ruff_cache
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from iroyin.adapters.embedders import make as make_embedder
 from iroyin.adapters.http import GuardedFetcher
 from iroyin.adapters.sandbox import ChildParser
+from iroyin.adapters.social import make_sources
 from iroyin.adapters.store import SqlStore
 from iroyin.desk import Desk, Ports
 from iroyin.errors import SettingsError
@@ -81,5 +82,8 @@ def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
         parser = stack.enter_context(ChildParser(settings))
         fetcher = stack.enter_context(GuardedFetcher(settings))
         embedder = open_embedder(settings)
-        ports = Ports(store, fetcher, parser, embedder, open_writer(settings), lambda: datetime.now(UTC))
+        social = make_sources(settings, fetcher, parser, lambda: settings.now(datetime.now(UTC)))
+        ports = Ports(
+            store, fetcher, parser, embedder, open_writer(settings), lambda: datetime.now(UTC), social=social
+        )
         yield Newsroom(settings, store, fetcher, parser, embedder, Desk(ports, settings))

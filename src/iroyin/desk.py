@@ -26,6 +26,7 @@ from iroyin.group.stream import PASS
 from iroyin.ingest import article as reading
 from iroyin.ingest import identity, schedule
 from iroyin.ingest.schedule import Outcome, Result
+from iroyin.listener import Listener
 from iroyin.model import (
     INDEX,
     REVISE,
@@ -48,6 +49,7 @@ from iroyin.model import (
     StoryId,
 )
 from iroyin.ports import DeskStore, Embedder, Fetcher, Parser, Writer
+from iroyin.ports_reaction import SocialSource
 from iroyin.press import Press
 from iroyin.publish import slug
 from iroyin.settings import Settings
@@ -75,6 +77,7 @@ class Ports:
     writer: Writer
     clock: Callable[[], datetime]
     rng: Callable[[], float] = random.random
+    social: tuple[SocialSource, ...] = ()
 
 
 class Desk:
@@ -85,6 +88,7 @@ class Desk:
         self._live: LiveStories | None = None
         self._heard = Heard()  # what editors had said when the live stories were loaded
         self._press = Press(ports.store, settings, embedder=ports.embedder.id)
+        self._listener = Listener(ports.store, ports.embedder, ports.social, settings)
 
     def do(self, job: Job) -> None:
         """Run one job by its step. What it raises is a fault of the program, to be retried and then buried."""
@@ -93,6 +97,7 @@ class Desk:
             Step.READ: self.read,
             Step.PLACE: self.place,
             Step.REPORT: self.report,
+            Step.REACT: self.react,
             Step.PUBLISH: self.publish,
         }[job.step]
         step(job)
@@ -275,8 +280,16 @@ class Desk:
                 brief = brief_of(story, articles, language, self._ports.writer, self._settings, now=now)
                 briefs += [settled(brief, before.get(language))] if brief else []
         slugs = {brief.language: slug(brief.headline.text, brief.language) for brief in briefs}
+        if briefs:
+            self._listener.begin(story.id, newsrooms=briefs[0].counts.newsrooms, now=now)
         self._store.commit_report(job, story, briefs, slugs)
         return None
+
+    # react: what people say about a story
+
+    def react(self, job: Job) -> None:
+        """Look for posts about the story, look up those that are kept, and count anew what people say."""
+        self._listener.listen(job, now=self._now())
 
     # publish: briefs to pages
 

@@ -36,6 +36,7 @@ from iroyin.model import (
     Story,
     StoryId,
 )
+from iroyin.ports_reaction import Reactions
 
 Purpose = Literal["feed", "page"]
 Vectors = NDArray[np.float32]
@@ -317,5 +318,5 @@ class Jobs(Protocol):
         ...
 
 
-class DeskStore(Store, Jobs, Protocol):
+class DeskStore(Store, Jobs, Reactions, Protocol):
     """What the desk needs: values and the queue in one place, so that both are committed together."""

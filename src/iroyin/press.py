@@ -90,6 +90,7 @@ class Press:
         site = self._site(now)
         pages: list[Page] = []
         shows: dict[StoryId, str] = {}
+        reaction = self._store.reaction(story_id)
         for language, brief in self._briefs(story_id).items():
             near = self._related(told, language)
             shows |= {one.card.story_id: self._print(self._told[one.card.story_id]) for one in near}
@@ -107,6 +108,8 @@ class Press:
                 first_article_id=first.id if first else None,
                 published_at=told.first_at,
                 linked_tags=self._shared_tags().get(language, frozenset()),
+                reaction=reaction,
+                listens=bool(self._settings.react_sources),
             )
             pages += publish.story_pages(view, site)
         return StoryPages(tuple(pages), self._print(told), shows)

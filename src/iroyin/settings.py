@@ -32,6 +32,12 @@ def _s(default: Any, sentence: str) -> Any:
     return field(default=default, metadata={"sentence": sentence})
 
 
+def _secret(sentence: str) -> Any:
+    """A row that is never printed and never in a file."""
+    told = f"{sentence} From the environment only, never a file."
+    return field(default="", repr=False, metadata={"sentence": told, "secret": True})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting of the desk, with its default."""
@@ -73,6 +79,26 @@ class Settings:
     write_lede: int = _s(3, "Most sentences of the lede.")
     write_body: int = _s(12, "Most sentences of the body.")
 
+    react_sources: tuple[str, ...] = _s(
+        (),
+        "Where public posts are read: bluesky, mastodon, reddit, hackernews, lemmy, x or forum, with another server "
+        "as 'mastodon@https://example.social'; none: nothing is said about public reaction.",
+    )
+    react_floor: int = _s(20, "Accounts below which nothing is summarised.")
+    react_minutes: int = _s(120, "Minutes between two looks at a story's posts, which also find what was deleted.")
+    react_days: int = _s(7, "Days after a story's last article for which new posts are looked for.")
+    react_posts: int = _s(400, "Most posts that one source is asked for about one story at once.")
+    react_newsrooms: int = _s(2, "Independent newsrooms below which a story's posts are not looked for.")
+    react_bluesky_handle: str = _s("", "Handle that searches Bluesky; empty: without an account.")
+    react_bluesky_password: str = _secret("The handle's app password.")
+    react_mastodon_token: str = _secret(
+        "Token of an account on the Mastodon server; empty: tags alone are searched."
+    )
+    react_reddit_app: str = _s("", "Id of your Reddit app.")
+    react_reddit_secret: str = _secret("The Reddit app's secret.")
+    react_x_token: str = _secret("Bearer token of your X app.")
+    react_x_posts_per_day: int = _s(1000, "Most posts read from X in a day, since each is paid for.")
+
     site_port: int = _s(8000, "Port that `iroyin serve` listens on.")
     site_host: str = _s("127.0.0.1", "Address that `iroyin serve` listens on.")
     site_analytics: str = _s("", "Address of an analytics script; empty: none, no cookie, no consent notice.")
@@ -113,6 +139,8 @@ def load(path: Path | None, environment: Mapping[str, str]) -> Settings:
             raise SettingsError(section, "must stand in a section, such as [desk]")
         for name, value in entries.items():
             flat = f"{section}_{name}"
+            if flat in known and known[flat].metadata.get("secret"):
+                raise SettingsError(f"{section}.{name}", f"belongs in IROYIN_{flat.upper()}, not in a file")
             if flat not in known:
                 raise SettingsError(f"{section}.{name}", "is not a setting; see docs/settings.md")
             values[flat] = _typed(known[flat], value)

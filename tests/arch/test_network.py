@@ -12,7 +12,7 @@ NETWORK = {"socket", "ssl", "http.client", "http.server", "urllib.request", "ftp
            "aiohttp", "urllib3", "websockets", "paramiko"}  # fmt: skip
 DIALLING_CALLS = {"fetch_url", "fetch_response", "open_connection", "create_connection", "urlopen", "urlretrieve"}
 MAY_DIAL = {"adapters/http.py", "adapters/exchange.py", "adapters/netguard.py"}
-MAY_LISTEN = {"sample/server.py", "web/serve.py"}
+MAY_LISTEN = {"sample/server.py", "sample/social/server.py", "web/serve.py"}
 
 
 def imported(code: str) -> set[str]:

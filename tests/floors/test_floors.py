@@ -58,3 +58,18 @@ def test_related_stories_are_of_one_crisis_as_often_as_the_nearest_vectors(share
     assert found["same_crisis"] >= FLOORS["related"]["same_crisis"]
     assert found["ratio"] >= FLOORS["related"]["ratio"]
     assert found["with_related"] >= FLOORS["related"]["with_related"]
+
+
+def test_posts_of_an_event_are_found_and_their_stances_told_better_than_both_peers_tell_them(
+    shared_data: Path,
+) -> None:
+    found, floor = measured("reaction", shared_data, "quick"), FLOORS["reaction"]
+
+    for figure, least in floor["relevance"]["quick"].items():
+        assert found["relevance"]["germanwings"][figure] >= least, figure
+    for kind, figures in floor["quick"].items():
+        told = found["stance"][kind]
+        for figure, least in figures.items():
+            assert told["iroyin"][figure] >= max(least, told["k-means"][figure], told["vader"][figure]), kind
+    assert found["copies"]["recall"] >= floor["copies"]["recall"]
+    assert found["copies"]["unlike"] <= floor["copies"]["unlike"] * found["copies"]["among"]

@@ -138,3 +138,21 @@ def test_the_method_page_prints_the_formula_by_which_the_front_was_ranked(desk: 
 
     assert f"<sup>{rank.WEIGHT}</sup> × 0.5<sup>t ÷ {rank.HALF_LIFE:.0f}</sup>" in method
     assert f"up to {rank.SAMENESS:.0%} of its score" in method and f"and {rank.SECTION:.0%} for each" in method
+
+
+def test_what_people_say_of_the_summit_stands_on_its_pages_and_counts_again_to_the_same(desk: Desk) -> None:
+    command = [sys.executable, str(ROOT / "bench" / "recount.py"), str(desk.database)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+    assert ran.returncode == 0, ran.stdout
+    told = json.loads(ran.stdout.splitlines()[-1])
+    assert 0 == told["wrong"] < told["figures"]
+    assert {"en", "yo", "ko"} <= set(told["languages with a summary"])
+
+
+def test_nobody_private_and_nothing_hostile_is_shown_of_the_posts(desk: Desk) -> None:
+    published = "\n".join(desk.pages().values())
+
+    for never in ("Walter Finchley", "Elm Street", "7946", "Ignore all previous", "Grey umbrella", "quietferry"):
+        assert never not in published
+    assert "Ministry of Coastal Trade" in published

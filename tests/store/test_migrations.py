@@ -28,7 +28,8 @@ def test_an_older_file_is_migrated_with_what_it_holds(tmp_path: Path, old: str) 
         CONFIG.attributes["connection"] = connection
         command.upgrade(CONFIG, old)
         connection.exec_driver_sql(
-            "INSERT INTO job VALUES ('poll', 'f1', '', 'a.example', '2026-01-05', 0, 0, NULL, 0, 0, '')"
+            'INSERT INTO job (step, key, "order", lane, run_at, attempt, token, again, buried, reason) '
+            "VALUES ('poll', 'f1', '', 'a.example', '2026-01-05', 0, 0, 0, 0, '')"
         )
 
     with SqlStore(path) as store:

@@ -27,6 +27,7 @@ SAYS = {
     Step.READ: "reading articles",
     Step.PLACE: "placing in stories",
     Step.REPORT: "reporting stories",
+    Step.REACT: "reading reactions",
     Step.PUBLISH: "publishing pages",
 }
 QUIET_SECONDS = 5.0

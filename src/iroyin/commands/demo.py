@@ -2,6 +2,8 @@
 
 import json
 import time
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +14,24 @@ from iroyin.commands.found import sound_address
 from iroyin.commands.work import runner_of
 from iroyin.compose import Newsroom, open_newsroom, open_store
 from iroyin.errors import StoreError
+from iroyin.model import Platform
 from iroyin.sample.server import SampleWeb
+from iroyin.sample.social import SocialWeb, sample_posts
+from iroyin.sample.social.server import APP, HANDLE, PASSWORD, SECRET, TOKEN
 from iroyin.settings import Settings
 
 LANGUAGES = ("en", "fr", "es", "yo", "sw", "ko", "ar", "hi", "zh", "ru", "ja")
 CLOCK = "2026-01-08T18:00:00+00:00"
 WEB_PORT = 8765
+NEWSROOMS = 6  # posts are looked for about the sample's great stories alone, which keeps the demo short
 
 
-def sample_settings(database: Path, *, web_port: int, port: int) -> Settings:
-    """The settings of the sample desk: its clock stands at the evening of the sample's last day."""
-    return Settings(
+def sample_settings(database: Path, *, web_port: int, port: int, social_port: int = 0) -> Settings:
+    """The settings of the sample desk: its clock stands at the evening of the sample's last day.
+
+    With a `social_port` it reads the sample's social networks there.
+    """
+    settings = Settings(
         desk_name="Iroyin",
         desk_url=f"http://127.0.0.1:{port}",
         desk_languages=LANGUAGES,
@@ -31,6 +40,25 @@ def sample_settings(database: Path, *, web_port: int, port: int) -> Settings:
         desk_sample=True,
         fetch_allow=(f"*.localhost:{web_port}",),
         fetch_host_delay=0.0,
+    )
+    return listening(settings, social_port) if social_port else settings
+
+
+def listening(settings: Settings, port: int) -> Settings:
+    """The settings with every network of the sample's as a source of posts."""
+    return replace(
+        settings,
+        fetch_allow=(*settings.fetch_allow, f"*.localhost:{port}"),
+        react_sources=tuple(
+            f"{one}@http://{one}.localhost:{port}{'/feed' if one is Platform.FORUM else ''}" for one in Platform
+        ),
+        react_newsrooms=NEWSROOMS,
+        react_bluesky_handle=HANDLE,
+        react_bluesky_password=PASSWORD,
+        react_mastodon_token=TOKEN,
+        react_reddit_app=APP,
+        react_reddit_secret=SECRET,
+        react_x_token=TOKEN,
     )
 
 
@@ -49,8 +77,8 @@ def demo(*, once: bool, port: int, folder: Path) -> None:
         for old in folder.glob("iroyin.db*"):
             if old.name != "iroyin.db.lock":
                 old.unlink()
-        with _sample_web() as web:
-            settings = sample_settings(database, web_port=web.port, port=port)
+        with _sample_web() as web, SocialWeb(sample_posts(), now=datetime.fromisoformat(CLOCK)) as social:
+            settings = sample_settings(database, web_port=web.port, port=port, social_port=social.port)
             if not once:
                 say(f"The sample's invented outlets answer at http://*.localhost:{web.port}/")
             with open_newsroom(settings) as room, interruptible() as flag, Bars() as bars:

@@ -41,6 +41,7 @@ def _checks(settings: Settings) -> Iterator[Line]:
     yield from _database(settings)
     yield from _vectors(settings)
     yield from _writer(settings)
+    yield from _social(settings)
     yield from _labels(settings)
     for pair in settings.fetch_allow:
         yield True, f"allowed although not public: {pair}"
@@ -82,6 +83,29 @@ def _writer(settings: Settings) -> Iterator[Line]:
         yield True, f"writer: {open_writer(settings).id}"
     except IroyinError as error:
         yield False, f"writer: {error}"
+
+
+def _social(settings: Settings) -> Iterator[Line]:
+    """Each source of posts, asked once."""
+    from datetime import UTC, datetime
+
+    from iroyin.adapters.http import GuardedFetcher
+    from iroyin.adapters.sandbox import ChildParser
+    from iroyin.adapters.social import make_source
+
+    if not settings.react_sources:
+        yield True, "reaction: no source of posts is set up (react.sources); nothing is said about it"
+        return
+    with ChildParser(settings) as parser, GuardedFetcher(settings) as fetcher:
+        for named in settings.react_sources:
+            try:
+                source = make_source(named, settings, fetcher, parser, lambda: settings.now(datetime.now(UTC)))
+            except IroyinError as error:
+                yield False, f"reaction: {error}"
+                continue
+            trouble = source.probe()
+            where = f"reaction: {source.platform} at {source.server}"
+            yield not trouble, f"{where}: {trouble}; see docs/reaction.md" if trouble else f"{where} answers"
 
 
 def _labels(settings: Settings) -> Iterator[Line]:

@@ -8,12 +8,13 @@ from iroyin.model.ids import StoryId
 
 
 class Step(StrEnum):
-    """The five steps of the flow, in order."""
+    """The steps of the flow, in order; `react` comes in only where sources of posts are set up."""
 
     POLL = "poll"
     READ = "read"
     PLACE = "place"
     REPORT = "report"
+    REACT = "react"
     PUBLISH = "publish"
 
 

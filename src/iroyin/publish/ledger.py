@@ -6,6 +6,7 @@ from typing import Any
 from iroyin.model import Article, Finding, Sentence
 from iroyin.publish.evidence import Articles
 from iroyin.publish.locale import tag
+from iroyin.publish.people import heard
 from iroyin.publish.views import SiteView, StoryView
 
 
@@ -35,6 +36,7 @@ def ledger(view: StoryView, site: SiteView) -> bytes:
         ],
         "cut": [_finding(f) for f in brief.cut],
         "sources": sources,
+        "reaction": heard(view.reaction) if view.reaction else None,
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 
 from iroyin.languages import rules
-from iroyin.model import Figure, Page, Sentence
+from iroyin.model import Figure, Page, Sentence, Stance
 from iroyin.publish.attribution import gap, lead_in
 from iroyin.publish.coverage import coverage
 from iroyin.publish.document import Head, html_page, page_of
@@ -13,6 +14,7 @@ from iroyin.publish.figure import figure
 from iroyin.publish.ledger import ledger
 from iroyin.publish.locale import Labels, labels
 from iroyin.publish.metadata import description, news_article
+from iroyin.publish.people import chart
 from iroyin.publish.tags import tag_name
 from iroyin.publish.views import RelatedCard, SiteView, StoryView, story_path
 
@@ -124,7 +126,14 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         checks=words.list(tuple(_check(words, name) for name in brief.checks)),
         cut_kinds=words.list(tuple(dict.fromkeys(_check(words, f.code) for f in brief.cut))),
         cited=cited(brief, view.articles),
+        chart=chart,
+        stances=tuple(Stance),
+        midday=_midday,
     )
+
+
+def _midday(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
 
 
 def _outlets(sentence: Sentence, view: StoryView) -> tuple[str, ...]:

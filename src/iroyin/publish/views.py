@@ -4,7 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from iroyin.model import Article, ArticleId, Brief, Counts, Feed, FeedId, FeedState, Figure, Story, StoryId, Tag
+from iroyin.model import (
+    Article,
+    ArticleId,
+    Brief,
+    Counts,
+    Feed,
+    FeedId,
+    FeedState,
+    Figure,
+    Reaction,
+    Story,
+    StoryId,
+    Tag,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,8 @@ class StoryView:
     `articles` holds all articles of the story in any language. `languages` maps each language in which the story
     truly exists to its slug. `newsroom_of` and `lineage` are those of the dossier. `state` is "", "developing",
     "updated", "corrected" or "retracted"; when empty, later versions count as updated. `linked_tags` are the keys of
-    the tags that have a page (see `tag_pages`); other tags are printed without a link.
+    the tags that have a page (see `tag_pages`); other tags are printed without a link. `listens` says whether the desk
+    has sources of posts at all.
     """
 
     story: Story
@@ -99,6 +113,8 @@ class StoryView:
     figure: Figure | None = None
     state: str = ""
     linked_tags: frozenset[str] = frozenset()
+    reaction: Reaction | None = None
+    listens: bool = False
 
     @property
     def path(self) -> str:

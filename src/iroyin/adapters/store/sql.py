@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from iroyin.adapters.store import articles, feeds, history, moves, pages, queue
 from iroyin.adapters.store.connect import copy
 from iroyin.adapters.store.schema import metadata
-from iroyin.adapters.store.sqljobs import SqlJobs
+from iroyin.adapters.store.sqlreactions import SqlReactions
 from iroyin.errors import StoreError
 from iroyin.group.links import Links
 from iroyin.model import (
@@ -41,7 +41,7 @@ from iroyin.model import (
 from iroyin.ports import Placed, Vectors
 
 
-class SqlStore(SqlJobs):
+class SqlStore(SqlReactions):
     """All of the desk's state. One writer at a time, many readers. Close it when done, or use it in a `with`."""
 
     # feeds and entries
