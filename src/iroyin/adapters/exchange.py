@@ -5,7 +5,7 @@ Leaves out which requests to make and when (`http.py`). Every failure is a Fetch
 
 import ssl
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import httpcore2
@@ -46,11 +46,17 @@ class Line:
     clock: Clock = time.monotonic
 
 
+def line_through(guard: Guard, *, connect: float, read: float, clock: Clock = time.monotonic) -> Line:
+    """A line under this guard that trusts what the system trusts; the figures are seconds."""
+    return Line(guard, httpcore2.default_ssl_context(), connect, read, clock)
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One GET: `seconds` is what it may take in all, `limit` the largest decoded body in bytes.
+    """One GET, or a POST of `body`: `seconds` is what it may take in all, `limit` the largest decoded body in bytes.
 
-    With `listed` false the operator's list of inner hosts does not count; with `truncate` a longer body is cut.
+    With `listed` false the operator's list of inner hosts does not count; with `truncate` a longer body is cut. `take`
+    reads the pieces of an answer as they come, whatever its status, and may stop before their end.
     """
 
     target: Target
@@ -59,17 +65,19 @@ class Ask:
     limit: int
     listed: bool = True
     truncate: bool = False
+    body: bytes = b""
+    take: Callable[[Iterator[bytes]], bytes] | None = None
 
 
 def exchange(line: Line, ask: Ask) -> Answer:
-    """The answer to one GET, asked again without compression when the server mislabels its body.
+    """The answer, asked for again without compression when the server mislabels its body.
 
     Raises FetchError.
     """
     deadline = line.clock() + ask.seconds
     try:
         try:
-            return _once(line, ask, "gzip", deadline)
+            return _once(line, ask, "identity" if ask.take else "gzip", deadline)
         except MislabelledBody:
             return _once(line, ask, "identity", deadline)
     except BodyRefused as error:
@@ -83,10 +91,13 @@ def _once(line: Line, ask: Ask, encoding: str, deadline: float) -> Answer:
     )
     asked = {**ask.headers, "Host": target.netloc, "Accept-Encoding": encoding, "Connection": "close"}
     timeouts = {"connect": line.connect, "read": line.read, "write": line.read, "pool": line.connect}
+    if ask.body:
+        asked["Content-Length"] = str(len(ask.body))
     request = httpcore2.Request(
-        "GET",
+        "POST" if ask.body else "GET",
         url,
         headers=[(name.encode(), value.encode("latin-1")) for name, value in asked.items()],
+        content=ask.body or None,
         extensions={"timeout": timeouts},
     )
     backend = PinnedBackend(line.guard, target, deadline, listed=ask.listed, clock=line.clock)
@@ -115,6 +126,8 @@ def _read(response: httpcore2.Response, ask: Ask) -> Answer:
     if sum(len(name) + len(value) for name, value in headers) > _MOST_HEADERS:
         raise FetchError(ask.target.url, "protocol")  # the library's own bound depends on how the bytes come in
     answer = Answer(response.status, headers)
+    if ask.take:
+        return Answer(response.status, headers, ask.take(_pieces(response, ask.target)))
     if response.status in _BODILESS or not 200 <= response.status < 300:
         return answer
     length = answer.header("content-length")

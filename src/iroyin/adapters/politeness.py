@@ -16,8 +16,8 @@ AFTER_ERROR = 5.0
 CRAWL_DELAY_CAP = 60.0
 
 
-def retry_after(value: str, now: datetime) -> float | None:
-    """Seconds to wait by a Retry-After header (RFC 9110, 10.2.3), between a minute and a week; None for rubbish.
+def retry_after(value: str, now: datetime, *, floor: float = PAUSE_FLOOR) -> float | None:
+    """Seconds to wait by a Retry-After header (RFC 9110, 10.2.3), between `floor` and a week; None for rubbish.
 
     >>> from datetime import UTC, datetime
     >>> retry_after("120", datetime(2026, 1, 1, tzinfo=UTC))
@@ -33,7 +33,7 @@ def retry_after(value: str, now: datetime) -> float | None:
             return None
         aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         seconds = (aware - now).total_seconds()
-    return min(max(seconds, PAUSE_FLOOR), PAUSE_CEILING)
+    return min(max(seconds, floor), PAUSE_CEILING)
 
 
 @dataclass(slots=True)

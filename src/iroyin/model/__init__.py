@@ -17,6 +17,7 @@ from iroyin.model.briefs import (
     Sentence,
     Severity,
 )
+from iroyin.model.chat import Call, Question, Spent
 from iroyin.model.feeds import (
     Confidence,
     Entry,
@@ -41,6 +42,7 @@ __all__ = [
     "Article",
     "ArticleId",
     "Brief",
+    "Call",
     "Confidence",
     "Counts",
     "Difference",
@@ -64,11 +66,13 @@ __all__ = [
     "Page",
     "ParsedFeed",
     "Placement",
+    "Question",
     "Related",
     "Section",
     "Sentence",
     "Severity",
     "Span",
+    "Spent",
     "Step",
     "Story",
     "StoryId",

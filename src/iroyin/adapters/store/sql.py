@@ -8,7 +8,7 @@ from threading import Lock
 
 from sqlalchemy import Connection, func, select
 
-from iroyin.adapters.store import articles, feeds, pages, queue
+from iroyin.adapters.store import articles, calls, feeds, pages, queue
 from iroyin.adapters.store.connect import copy, engine, migrate
 from iroyin.adapters.store.schema import metadata
 from iroyin.model import (
@@ -17,6 +17,7 @@ from iroyin.model import (
     Article,
     ArticleId,
     Brief,
+    Call,
     Entry,
     EntryId,
     EntryState,
@@ -26,6 +27,7 @@ from iroyin.model import (
     Job,
     Page,
     Placement,
+    Spent,
     Step,
     Story,
     StoryId,
@@ -282,6 +284,23 @@ class SqlStore:
         """See `Store`."""
         with self._read() as connection:
             return pages.paths(connection)
+
+    # calls to language models
+
+    def answered(self, key: str) -> str | None:
+        """See `Calls`."""
+        with self._read() as connection:
+            return calls.answered(connection, key)
+
+    def keep(self, call: Call) -> None:
+        """See `Calls`."""
+        with self._turn, self._writer.begin() as connection:
+            calls.keep(connection, call)
+
+    def spent(self, *, since: datetime) -> Spent:
+        """See `Calls`."""
+        with self._read() as connection:
+            return calls.spent(connection, since=since)
 
     # the queue
 
