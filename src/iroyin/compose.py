@@ -14,8 +14,8 @@ from iroyin.adapters.http import GuardedFetcher
 from iroyin.adapters.sandbox import ChildParser
 from iroyin.adapters.store import SqlStore
 from iroyin.desk import Desk, Ports
-from iroyin.errors import SettingsError
-from iroyin.ports import Embedder, Writer
+from iroyin.errors import AddressRefused, SettingsError
+from iroyin.ports import Calls, Chat, Embedder, Writer
 from iroyin.settings import Settings
 
 
@@ -57,20 +57,50 @@ def open_embedder(settings: Settings) -> Embedder:
     return make_embedder(settings.embed_with, cache=cache_folder())
 
 
-def open_writer(settings: Settings) -> Writer:
-    """The configured writer: 'extractive', or what a dotted path's `make(settings)` returns."""
-    if settings.write_with == "extractive":
-        from iroyin.write import ExtractiveWriter
+def open_writer(settings: Settings, calls: Calls | None = None) -> Writer:
+    """The configured writer: extractive, a model's, or what a dotted path's `make(settings)` returns.
 
-        return ExtractiveWriter(
-            words_per_source=settings.write_words_per_source, lede=settings.write_lede, body=settings.write_body
+    `calls` keeps what was asked of a model; without it that is forgotten with the process. Raises SettingsError.
+    """
+    from iroyin.write import ExtractiveWriter
+
+    extractive = ExtractiveWriter(
+        words_per_source=settings.write_words_per_source, lede=settings.write_lede, body=settings.write_body
+    )
+    wanted = settings.write_with
+    if wanted == "auto":
+        wanted = "model" if settings.model_url and settings.model_name else "extractive"
+    if wanted == "extractive":
+        return extractive
+    if wanted == "model":
+        chat, judge = open_chats(settings, calls)
+        from iroyin.adapters.models.writer import ModelWriter
+
+        return ModelWriter(
+            chat, judge, extractive, settings.model_context, settings.model_tokens, settings.write_lede
         )
-    module, _, name = settings.write_with.partition(":")
+    module, _, name = wanted.partition(":")
     try:
         made: Writer = getattr(importlib.import_module(module), name)(settings)
-    except (ImportError, AttributeError) as error:
-        raise SettingsError("write.with", f"{settings.write_with!r} cannot be loaded: {error}") from error
+    except (ImportError, AttributeError, ValueError) as error:
+        raise SettingsError("write.with", f"{wanted!r} cannot be loaded: {error}") from error
     return made
+
+
+def open_chats(settings: Settings, calls: Calls | None = None) -> tuple[Chat, Chat]:
+    """The model that writes and the one that judges. Raises SettingsError when the settings name none."""
+    from iroyin.adapters.models import CallsInMemory, ModelChat
+
+    for name in ("url", "name"):
+        if not getattr(settings, f"model_{name}"):
+            raise SettingsError(f"model.{name}", "is empty, and a model is to write; see docs/models.md")
+    kept = calls if calls is not None else CallsInMemory()
+    try:
+        writing = ModelChat(settings, kept)
+        judging = ModelChat(settings, kept, model=settings.model_judge) if settings.model_judge else writing
+    except AddressRefused as error:
+        raise SettingsError("model.url", error.reason) from error
+    return writing, judging
 
 
 @contextmanager
@@ -81,5 +111,5 @@ def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
         parser = stack.enter_context(ChildParser(settings))
         fetcher = stack.enter_context(GuardedFetcher(settings))
         embedder = open_embedder(settings)
-        ports = Ports(store, fetcher, parser, embedder, open_writer(settings), lambda: datetime.now(UTC))
+        ports = Ports(store, fetcher, parser, embedder, open_writer(settings, store), lambda: datetime.now(UTC))
         yield Newsroom(settings, store, fetcher, parser, embedder, Desk(ports, settings))

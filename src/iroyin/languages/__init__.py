@@ -13,7 +13,7 @@ from iroyin.languages.numbers import Number, numbers
 from iroyin.languages.phrases import Phrase, find_phrases, opens_with
 from iroyin.languages.places import places
 from iroyin.languages.quotes import QuoteMark, quotes
-from iroyin.languages.rules import Rules, canonical, languages, rules
+from iroyin.languages.rules import Rules, canonical, english_name, languages, rules
 from iroyin.languages.scripts import direction, script_share, without_spaces
 from iroyin.languages.sentences import split
 from iroyin.languages.stems import stems
@@ -37,6 +37,7 @@ __all__ = [
     "dates",
     "detect",
     "direction",
+    "english_name",
     "find_phrases",
     "fold",
     "languages",
