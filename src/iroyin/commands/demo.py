@@ -1,7 +1,9 @@
 """`iroyin demo`: the whole flow on the sample newsroom, read over loopback by the real fetcher."""
 
 import json
+import os
 import time
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from iroyin.commands.work import runner_of
 from iroyin.compose import Newsroom, open_newsroom, open_store
 from iroyin.errors import StoreError
 from iroyin.sample.server import SampleWeb
-from iroyin.settings import Settings
+from iroyin.settings import Settings, load
 
 LANGUAGES = ("en", "fr", "es", "yo", "sw", "ko", "ar", "hi", "zh", "ru", "ja")
 CLOCK = "2026-01-08T18:00:00+00:00"
@@ -34,6 +36,13 @@ def sample_settings(database: Path, *, web_port: int, port: int) -> Settings:
     )
 
 
+def _with_model(settings: Settings, own: Settings) -> Settings:
+    """The sample's settings with the operator's own model, when the environment names one."""
+    return replace(
+        settings, **{row.name: getattr(own, row.name) for row in fields(own) if row.name[:6] == "model_"}
+    )
+
+
 def demo(*, once: bool, port: int, folder: Path) -> None:
     """Run the flow on a fresh database, then serve the site, or print a summary when `once`."""
     began = time.monotonic()
@@ -50,7 +59,7 @@ def demo(*, once: bool, port: int, folder: Path) -> None:
             if old.name != "iroyin.db.lock":
                 old.unlink()
         with _sample_web() as web:
-            settings = sample_settings(database, web_port=web.port, port=port)
+            settings = _with_model(sample_settings(database, web_port=web.port, port=port), load(None, os.environ))
             if not once:
                 say(f"The sample's invented outlets answer at http://*.localhost:{web.port}/")
             with open_newsroom(settings) as room, interruptible() as flag, Bars() as bars:

@@ -10,6 +10,7 @@ from iroyin.languages.dates import DateMention, dates
 from iroyin.languages.detect import detect
 from iroyin.languages.names import Name, name_key, names
 from iroyin.languages.numbers import Number, numbers
+from iroyin.languages.orders import spoken_to_a_machine
 from iroyin.languages.phrases import Phrase, find_phrases, opens_with
 from iroyin.languages.places import places
 from iroyin.languages.quotes import QuoteMark, quotes
@@ -51,6 +52,7 @@ __all__ = [
     "rules",
     "script_share",
     "split",
+    "spoken_to_a_machine",
     "stems",
     "subject_name",
     "subject_ranges",

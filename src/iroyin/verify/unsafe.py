@@ -6,9 +6,9 @@ was written by the same hand. A report about such an order has it in quotation m
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from iroyin.languages import fold, rules, words
+from iroyin.languages import fold, rules, spoken_to_a_machine, words
 from iroyin.model import ArticleId, Dossier, Finding, Sentence
 from iroyin.verify.evidence import Context, Passage
 from iroyin.verify.reading import without_quotes
@@ -81,6 +81,8 @@ def tainted(dossier: Dossier) -> frozenset[ArticleId]:
 @lru_cache(maxsize=2048)
 def _gives_orders(text: str, language: str) -> bool:
     for line in text.splitlines():
+        if spoken_to_a_machine(line, partial(without_quotes, line, language)):
+            return True
         folded = fold(line)
         if _ORDERS.search(folded) or _ADDRESSED.search(folded):
             own = fold(without_quotes(line, language))
@@ -94,7 +96,9 @@ def _order(text: str, language: str) -> str:
     found = _ORDERS.search(folded)
     if not found and _ADDRESSED.search(folded):
         found = _ADDRESSED.search(fold(without_quotes(text, language)))
-    return found.group().strip() if found else ""
+    if found:
+        return found.group().strip()
+    return spoken_to_a_machine(text, partial(without_quotes, text, language)).strip()
 
 
 def _repeated(text: str, language: str) -> str:

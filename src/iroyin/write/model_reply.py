@@ -83,19 +83,22 @@ def proposal(value: object, shown: Sequence[Numbered], language: str) -> Proposa
     if not told.sentences:
         raise ValueError("no sentences")
     spans = {one.number: one.span for one in shown}
-    heads = [s for one in told.headlines[:3] for s in sentences(one.text, one.source, spans, language)[:1]]
+    heads = [s for one in told.headlines[:3] for s in sentences(one.text, one.source, spans, language, whole=True)]
     body = [sentences(one.text, one.source, spans, language) for one in told.sentences[: 2 * MOST]]
     lost = sum(not found for found in body)
     return Proposal(tuple(heads), _without_doubles([s for found in body for s in found]), lost)
 
 
-def sentences(text: str, numbers: Sequence[int], spans: Mapping[int, Span], language: str) -> tuple[Sentence, ...]:
-    """The text as sentences of our page over the cited spans; none when it cites nothing that was shown."""
+def sentences(
+    text: str, numbers: Sequence[int], spans: Mapping[int, Span], language: str, *, whole: bool = False
+) -> tuple[Sentence, ...]:
+    """The text as sentences of our page (one when `whole`) over the cited spans; none when nothing shown is cited."""
     cited = tuple(dict.fromkeys(spans[n] for n in numbers if n in spans))[:_MOST_SPANS]
-    whole = tidy(text.replace("\n", " "))
-    if not cited or not 0 < len(whole) <= _LONGEST:
+    told = tidy(text.replace("\n", " "))
+    if not cited or not 0 < len(told) <= _LONGEST:
         return ()
-    parts = [whole[start:end].strip() for start, end in split(whole, language)]
+    ranges = [(0, len(told))] if whole else split(told, language)
+    parts = [told[start:end].strip() for start, end in ranges]
     return tuple(Sentence(part, language, EvidenceKind.WRITTEN, cited) for part in parts if part)
 
 
