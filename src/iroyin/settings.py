@@ -80,6 +80,7 @@ class Settings:
     model_url: str = _s(
         "", "Address of an OpenAI-compatible server, such as http://127.0.0.1:11434/v1; may be inner."
     )
+    model_file: str = _s("", "A model file (GGUF) to run in this process instead; needs the extra `llama`.")
     model_name: str = _s("", "The model to ask there, as the server calls it.")
     model_key: str = field(
         default="",
@@ -87,6 +88,9 @@ class Settings:
         metadata={"sentence": "The server's key; from IROYIN_MODEL_KEY only, never a file."},
     )
     model_judge: str = _s("", "The model on the same server that judges sentences; empty: the writing one.")
+    model_languages: tuple[str, ...] = _s(
+        (), "Languages that the model may write; empty: every language of the site."
+    )
     model_editions: bool = _s(False, "Also write in languages of the site that no source of a story speaks.")
     model_read: float = _s(60.0, "Seconds without a byte before a model is given up.")
     model_deadline: float = _s(300.0, "Seconds for one question in all, further attempts included.")

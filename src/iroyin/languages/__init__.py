@@ -10,7 +10,7 @@ from iroyin.languages.dates import DateMention, dates
 from iroyin.languages.detect import detect
 from iroyin.languages.names import Name, name_key, names
 from iroyin.languages.numbers import Number, numbers
-from iroyin.languages.orders import spoken_to_a_machine
+from iroyin.languages.orders import ORDERS, spoken_to_a_machine
 from iroyin.languages.phrases import Phrase, find_phrases, opens_with
 from iroyin.languages.places import places
 from iroyin.languages.quotes import QuoteMark, quotes
@@ -23,6 +23,7 @@ from iroyin.languages.tidy import tidy
 from iroyin.languages.words import content_words, count_words, fold, words
 
 __all__ = [
+    "ORDERS",
     "DateFault",
     "DateMention",
     "Name",

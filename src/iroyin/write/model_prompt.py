@@ -30,7 +30,6 @@ _HARMLESS = str.maketrans(
 _RUN = re.compile(r"([#=*_~|-])\1{2,}")
 
 _TEXT = {"type": "string"}
-_IDS = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 4}
 
 
 def _object(**properties: Any) -> dict[str, Any]:
@@ -42,16 +41,35 @@ def _object(**properties: Any) -> dict[str, Any]:
     }
 
 
-def _list(item: Mapping[str, Any], most: int) -> dict[str, Any]:
-    return {"type": "array", "items": item, "maxItems": most}
+def _list(item: Mapping[str, Any], most: int, fewest: int = 0) -> dict[str, Any]:
+    return {"type": "array", "items": item, "minItems": fewest, "maxItems": most}
 
 
-# "from" stands before "text": a model picks its evidence first, then writes.
-_SENTENCE = _object(**{"from": _IDS, "text": _TEXT})
-REPORT = _object(plan=_list(_IDS, MOST), headlines=_list(_SENTENCE, 3), sentences=_list(_SENTENCE, MOST))
-REPAIR = _object(sentences=_list(_object(n={"type": "integer"}, **{"from": _IDS}, text=_TEXT), MOST))
-JUDGE = _object(verdicts=_list(_object(n={"type": "integer"}, supported={"type": "boolean"}), MOST + 3))
-EDITION = _object(sentences=_list(_object(n={"type": "integer"}, text=_TEXT), 40))
+def _number(most: int) -> dict[str, Any]:
+    return {"type": "integer", "minimum": 1, "maximum": most}
+
+
+def _sentence(shown: int, **first: Any) -> dict[str, Any]:
+    """ "from" stands before "text": a model picks its evidence first, then writes."""
+    return _object(**first, **{"from": _list(_number(shown), 4, 1)}, text=_TEXT)
+
+
+def report_schema(shown: int) -> dict[str, Any]:
+    """The answer to a report question over so many source sentences."""
+    one = _sentence(shown)
+    fewest = min(FEWEST, shown)
+    return _object(
+        plan=_list(_number(shown), MOST, 1), headlines=_list(one, 3, 1), sentences=_list(one, MOST, fewest)
+    )
+
+
+def repair_schema(shown: int) -> dict[str, Any]:
+    """The answer to a repair question."""
+    return _object(sentences=_list(_sentence(shown, n=_number(99)), MOST))
+
+
+JUDGE = _object(verdicts=_list(_object(n=_number(99), supported={"type": "boolean"}), MOST + 3))
+EDITION = _object(sentences=_list(_object(n=_number(99), text=_TEXT), 40))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +139,14 @@ def _is_unsafe(text: str, article: Article, span: Span, objections: Objections) 
 def report_question(dossier: Dossier, shown: Sequence[Numbered], language: str, *, most_tokens: int) -> Question:
     """Plan, headlines and sentences from these source sentences; `language` is its English name."""
     return _question(
-        "report", _listed(shown), REPORT, dossier, most_tokens, language=language, fewest=FEWEST, most=MOST
+        "report",
+        _listed(shown),
+        report_schema(len(shown)),
+        dossier,
+        most_tokens,
+        language=language,
+        fewest=FEWEST,
+        most=MOST,
     )
 
 
@@ -132,7 +157,9 @@ def repair_question(
     """The failing sentences (number, text, reason) anew, from the source sentences that belong to them."""
     refused = "\n".join(f"({n}) {harmless(text)}\n    refused: {harmless(why)}" for n, text, why in failing)
     data = f"{_listed(shown)}\n\nRefused sentences:\n{refused}"
-    return _question("repair", data, REPAIR, dossier, most_tokens, language=language)
+    return _question(
+        "repair", data, repair_schema(max(one.number for one in shown)), dossier, most_tokens, language=language
+    )
 
 
 def judge_question(

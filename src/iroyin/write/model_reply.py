@@ -38,7 +38,7 @@ class Report(msgspec.Struct, frozen=True):
 
     headlines: tuple[Told, ...]
     sentences: tuple[Told, ...]
-    plan: tuple[tuple[int, ...], ...] = ()
+    plan: tuple[int, ...] = ()
 
 
 class Sentences(msgspec.Struct, frozen=True):

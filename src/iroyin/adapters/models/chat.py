@@ -109,7 +109,8 @@ class ModelChat:
 
     def _key(self, question: Question) -> str:
         """The hash of all that decides the answer."""
-        told = [self._url, self._model, question.purpose, question.system, question.user, question.schema,
+        place = self._settings.model_file or self._url
+        told = [place, self._model, question.purpose, question.system, question.user, question.schema,
                 question.most_tokens]  # fmt: skip
         return sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
 

@@ -26,7 +26,7 @@ from iroyin.write.model_prompt import (
 )
 from iroyin.write.model_reply import proposal, repaired, supported
 
-_FEWEST = 3  # sentences of the model that must survive; with fewer the extractive draft is the better article
+FEWEST = 3
 
 
 @dataclass(slots=True)
@@ -43,7 +43,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class ModelWriter:
-    """Implements `ports.Writer`. `fallback` is the extractive writer, `judge` another model or the same."""
+    """Implements `ports.Writer`. `fallback` is the extractive writer, `judge` another model or the same.
+
+    Of the model's sentences `fewest` must survive; with fewer the extractive draft is the better article.
+    """
 
     chat: Chat
     judge: Chat
@@ -51,6 +54,7 @@ class ModelWriter:
     context: int = 6000
     tokens: int = 1500
     lede: int = 3
+    fewest: int = FEWEST
     tally: Tally = field(default_factory=Tally)
 
     @property
@@ -69,6 +73,8 @@ class ModelWriter:
 
     def _written(self, dossier: Dossier, extract: Draft, objections: Objections) -> Draft:
         shown = numbered(dossier, objections, tokens=self.context)
+        if not shown:
+            raise ModelError("no source sentence may be shown to it")
         language = english_name(dossier.language)
         question = report_question(dossier, shown, language, most_tokens=self.tokens)
         told = self.chat.ask(question, lambda value: proposal(value, shown, dossier.language))
@@ -81,7 +87,7 @@ class ModelWriter:
         written = [s for s in kept if s.kind is EvidenceKind.WRITTEN]
         self.tally.passed += len(written)
         self.tally.replaced += len(kept) - len(written)
-        if len(written) < _FEWEST:
+        if len(written) < self.fewest:
             raise ModelError(f"{len(written)} of {len(told.sentences)} sentences passed")
         return replace(
             extract,
