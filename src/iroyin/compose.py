@@ -5,7 +5,7 @@ import os
 import platform
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from iroyin.adapters.sandbox import ChildParser
 from iroyin.adapters.store import SqlStore
 from iroyin.desk import Desk, Ports
 from iroyin.errors import AddressRefused, SettingsError
-from iroyin.ports import Calls, Chat, Embedder, Writer
+from iroyin.ports import Calls, Chat, Editions, Embedder, Writer
 from iroyin.settings import Settings
 
 
@@ -77,8 +77,9 @@ def open_writer(settings: Settings, calls: Calls | None = None) -> Writer:
         from iroyin.adapters.models.writer import ModelWriter
 
         return ModelWriter(
-            chat, judge, extractive, settings.model_context, settings.model_tokens, settings.write_lede
-        )
+            chat, judge, extractive, settings.model_context, settings.model_tokens, settings.write_lede,
+            languages=settings.model_languages,
+        )  # fmt: skip
     module, _, name = wanted.partition(":")
     try:
         made: Writer = getattr(importlib.import_module(module), name)(settings)
@@ -103,6 +104,28 @@ def open_chats(settings: Settings, calls: Calls | None = None) -> tuple[Chat, Ch
     return writing, judging
 
 
+def open_editions(settings: Settings, calls: Calls | None = None) -> Editions | None:
+    """What writes in languages that no source speaks; None unless the settings ask for it and name a model."""
+    if not (settings.model_editions and settings.model_url and settings.model_name):
+        return None
+    from iroyin.adapters.models.edition import EditionWriter
+
+    return EditionWriter(*open_chats(settings, calls), settings.model_tokens, settings.write_lede)
+
+
+@contextmanager
+def with_model(settings: Settings) -> Iterator[Settings]:
+    """The settings with address and key of the model file's own server, while it runs; as they are without a file."""
+    if not settings.model_file:
+        yield settings
+        return
+    from iroyin.adapters.models.local import serving
+
+    file = Path(settings.model_file)
+    with serving(file) as (url, key):
+        yield replace(settings, model_url=url, model_key=key, model_name=settings.model_name or file.stem)
+
+
 @contextmanager
 def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
     """Everything wired; closed in the right order at the end, whatever happens."""
@@ -111,5 +134,7 @@ def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
         parser = stack.enter_context(ChildParser(settings))
         fetcher = stack.enter_context(GuardedFetcher(settings))
         embedder = open_embedder(settings)
-        ports = Ports(store, fetcher, parser, embedder, open_writer(settings, store), lambda: datetime.now(UTC))
+        settings = stack.enter_context(with_model(settings))
+        writer, editions = open_writer(settings, store), open_editions(settings, store)
+        ports = Ports(store, fetcher, parser, embedder, writer, lambda: datetime.now(UTC), editions=editions)
         yield Newsroom(settings, store, fetcher, parser, embedder, Desk(ports, settings))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from iroyin.errors import AddressRefused, FetchError, ParseError, PolicyRefused
+from iroyin.errors import AddressRefused, FetchError, ModelError, ParseError, PolicyRefused, WriterError
 from iroyin.group.assign import LiveStories
 from iroyin.group.features import lead_text
 from iroyin.group.lineage import counts, newsroom_of, text_groups
@@ -30,6 +30,7 @@ from iroyin.model import (
     Article,
     ArticleId,
     Brief,
+    Dossier,
     Entry,
     EntryId,
     EntryState,
@@ -43,7 +44,7 @@ from iroyin.model import (
     Story,
     StoryId,
 )
-from iroyin.ports import DeskStore, Embedder, Fetcher, Move, Parser, Writer
+from iroyin.ports import DeskStore, Editions, Embedder, Fetcher, Move, Parser, Writer
 from iroyin.press import Press
 from iroyin.publish import slug
 from iroyin.settings import Settings
@@ -59,7 +60,10 @@ LONGEST_WAIT = 6 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """What the desk works with. `clock` gives the real time, `rng` a fraction from 0 to 1 for jitter."""
+    """What the desk works with. `clock` gives the real time, `rng` a fraction from 0 to 1 for jitter.
+
+    Without `editions` nothing is written in a language that no source of a story speaks.
+    """
 
     store: DeskStore
     fetcher: Fetcher
@@ -68,6 +72,7 @@ class Ports:
     writer: Writer
     clock: Callable[[], datetime]
     rng: Callable[[], float] = random.random
+    editions: Editions | None = None
 
 
 class Desk:
@@ -240,6 +245,12 @@ class Desk:
             if language in story.languages:
                 brief = brief_of(story, articles, language, self._ports.writer, self._settings, now=now)
                 briefs += [settled(brief, before.get(language))] if brief else []
+        for language in self._settings.desk_languages if self._ports.editions and briefs else ():
+            if language not in story.languages:
+                edition = edition_of(
+                    briefs[0], story, articles, language, self._ports.editions, self._settings, now=now
+                )
+                briefs += [settled(edition, before.get(language))] if edition else []
         slugs = {brief.language: slug(brief.headline.text, brief.language) for brief in briefs}
         self._store.commit_report(job, story, briefs, slugs)
         return None
@@ -267,12 +278,31 @@ def brief_of(
     story: Story, articles: Sequence[Article], language: str, writer: Writer, settings: Settings, *, now: datetime
 ) -> Brief | None:
     """One story in one language: dossier, draft, gate. None when nothing passes."""
+    dossier = _dossier(story, articles, language)
+    draft = writer.write(dossier, objections(dossier, now=now), now=now)
+    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
+
+
+def edition_of(
+    brief: Brief, story: Story, articles: Sequence[Article], language: str, editions: Editions | None,
+    settings: Settings, *, now: datetime,
+) -> Brief | None:  # fmt: skip
+    """The brief's claims in another language, through the gate as well. None when too little of it passes."""
+    dossier = _dossier(story, articles, language)
+    if editions is None:
+        return None
+    try:
+        draft = editions.write(brief, dossier, objections(dossier, now=now), now=now)
+    except (ModelError, WriterError):
+        return None
+    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
+
+
+def _dossier(story: Story, articles: Sequence[Article], language: str) -> Dossier:
     lineage = text_groups(articles)
     newsrooms = newsroom_of(articles, lineage)
     told = counts(articles, lineage, newsrooms)
-    dossier = build(story, articles, language=language, lineage=lineage, newsroom_of=newsrooms, counts=told)
-    draft = writer.write(dossier, objections(dossier, now=now), now=now)
-    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
+    return build(story, articles, language=language, lineage=lineage, newsroom_of=newsrooms, counts=told)
 
 
 def settled(brief: Brief, before: Brief | None) -> Brief:

@@ -92,6 +92,14 @@ class Writer(Protocol):
         ...
 
 
+class Editions(Protocol):
+    """A brief to a draft of the same claims in another language. Raises WriterError and ModelError only."""
+
+    def write(self, brief: Brief, dossier: Dossier, objections: Objections, *, now: datetime) -> Draft:
+        """A draft in the dossier's language, each sentence over the spans of the brief's."""
+        ...
+
+
 class Chat(Protocol):
     """A language model that answers by JSON. It has no tools; what it says is untrusted. Raises ModelError only."""
 

@@ -87,4 +87,4 @@ def test_a_model_that_is_down_leaves_the_extract_and_the_page_says_so(placed: Pa
     assert {"extractive/1"} == {brief.writer.split(" ")[0] for brief in briefs}
     assert all("stub: " in brief.writer for brief in briefs)
     page = next(body for path, body in files.items() if path.startswith("en/articles/ferry-toll"))
-    assert "The language model did not answer" in page
+    assert "no language model (stub: status 500)" in page

@@ -45,7 +45,8 @@ class Tally:
 class ModelWriter:
     """Implements `ports.Writer`. `fallback` is the extractive writer, `judge` another model or the same.
 
-    Of the model's sentences `fewest` must survive; with fewer the extractive draft is the better article.
+    Of the model's sentences `fewest` must survive; with fewer the extractive draft is the better article. `languages`
+    are those it may write; none named: all.
     """
 
     chat: Chat
@@ -55,6 +56,7 @@ class ModelWriter:
     tokens: int = 1500
     lede: int = 3
     fewest: int = FEWEST
+    languages: tuple[str, ...] = ()
     tally: Tally = field(default_factory=Tally)
 
     @property
@@ -65,6 +67,8 @@ class ModelWriter:
     def write(self, dossier: Dossier, objections: Objections, *, now: datetime) -> Draft:
         """See `Writer`: a draft of written sentences, else the extractive one with the reason in its `writer`."""
         extract = self.fallback.write(dossier, objections, now=now)
+        if self.languages and dossier.language not in self.languages:
+            return extract
         try:
             return self._written(dossier, extract, objections)
         except ModelError as error:
