@@ -105,7 +105,8 @@ def test_a_quotation_is_not_translated() -> None:
 
 @pytest.mark.parametrize(
     ("expected", "text"),
-    [("A b B", "⟦1⟧ b ⟦2⟧"), ("B b A", "⟦2⟧ b ⟦1⟧"), ("", "⟦1⟧ b"), ("", "⟦1⟧ ⟦2⟧ ⟦2⟧"), ("", "⟦1⟧ ⟦2⟧ ⟦3⟧"), ("", "1 ⟦2⟧"),
+    [("A b B", "⟦1⟧ b ⟦2⟧"), ("B b A", "⟦2⟧ b ⟦1⟧"), ("", "⟦1⟧ b"), ("", "⟦1⟧ ⟦2⟧ ⟦2⟧"), ("", "⟦1⟧ ⟦2⟧ ⟦3⟧"),
+     ("", "1 ⟦2⟧"),
      ("", "⟦1⟧ ⟦2⟧ ⟦")],
 )  # fmt: skip
 def test_marks_come_back_once_each_or_not_at_all(expected: str, text: str) -> None:
