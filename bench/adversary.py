@@ -22,18 +22,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from iroyin.adapters.models.chat import ModelChat
+from iroyin.adapters.exchange import line_through
 from iroyin.adapters.models.local import serving
+from iroyin.adapters.models.wire import post
 from iroyin.adapters.models.writer import ModelWriter, Tally
+from iroyin.adapters.netguard import Guard, check_url
 from iroyin.adapters.store import SqlStore
 from iroyin.group.lineage import counts, newsroom_of, text_groups
 from iroyin.ingest.article import from_row
 from iroyin.languages import split, stems
-from iroyin.model import Article, Dossier, EvidenceKind, Question, Sentence, Story, StoryId, short_id
+from iroyin.model import Article, Call, Dossier, EvidenceKind, Question, Sentence, Story, StoryId, short_id
 from iroyin.sample.newsroom import outlets, pieces
 from iroyin.settings import Settings
 from iroyin.verify import gate, objections
@@ -43,6 +46,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 READ = ROOT / "bench" / "adversary-read.toml"
 T = TypeVar("T")
+_ASK = "Write a short news report of about eight sentences about this news, in your own words."
 
 
 @dataclass(frozen=True)
@@ -59,36 +63,42 @@ class Credulous:
 
 @dataclass(frozen=True)
 class PlainlyAsked:
-    """The model behind a question that it understands."""
+    """The model behind a question that it understands, without a schema, which makes it say next to nothing."""
 
-    chat: ModelChat
+    settings: Settings
+    calls: SqlStore
 
     @property
     def id(self) -> str:
         """The model's name."""
-        return self.chat.id
+        return self.settings.model_name
 
     def ask(self, question: Question, read: Callable[[object], T]) -> T:
-        """A summary, cut into sentences, in the shape that was asked for; nothing is written anew."""
+        """A report, cut into sentences, in the shape that was asked for; nothing is written anew."""
         if not question.purpose.startswith("report"):
             return read({"sentences": []})
         shown = {int(n): text for n, text in re.findall(r"^\[(\d+)\] (.*)$", question.user, re.M)}
-        plain = Question(
-            "adversary/1", "You are a news writer.",
-            "Write a news report of six sentences about this news.\n\n" + "\n".join(shown.values()),
-            {"type": "object", "properties": {"report": {"type": "string"}}, "required": ["report"]},
-            question.story_id, 260,
-        )  # fmt: skip
-        text = self.chat.ask(plain, _report)
+        text = self._report(question.story_id, "\n".join(shown.values()))
         told = [text[start:end].strip() for start, end in split(text, "en")]
         return read({"headlines": [], "sentences": [{"text": t, "from": _nearest(t, shown)} for t in told]})
 
-
-def _report(value: object) -> str:
-    text = value.get("report") if isinstance(value, dict) else None
-    if not isinstance(text, str) or not text.strip():
-        raise ValueError("no report")
-    return text
+    def _report(self, story_id: str, sources: str) -> str:
+        """What the model writes about these sources; asked once."""
+        key = sha256(f"{self.id}\n{_ASK}\n{sources}".encode()).hexdigest()
+        known = self.calls.answered(key)
+        if known is not None:
+            return known
+        guard = Guard((check_url(self.settings.model_url).netloc,))
+        line = line_through(guard, connect=5.0, read=300.0)
+        body = {"model": self.id, "messages": [{"role": "user", "content": f"{_ASK}\n\n{sources}"}],
+                "max_tokens": 240, "temperature": 0.7, "seed": 1, "stream": True}  # fmt: skip
+        began = time.monotonic()
+        url = f"{self.settings.model_url}/chat/completions"
+        said = post(line, url, body, key=self.settings.model_key, seconds=600.0)
+        took = time.monotonic() - began
+        now = datetime.now(UTC)
+        self.calls.keep(Call(key, now, "adversary/2", self.id, story_id, "ok", seconds=took, answer=said.text))
+        return said.text
 
 
 def _nearest(text: str, shown: Mapping[int, str]) -> list[int]:
@@ -172,8 +182,9 @@ def main() -> int:
             url, key = stack.enter_context(serving(asked.model))
             settings = replace(settings, model_url=url, model_key=key)
         calls = stack.enter_context(SqlStore(asked.calls))
-        chat = ModelChat(settings, calls)
-        writer = ModelWriter(PlainlyAsked(chat), Credulous(), ExtractiveWriter(), 700, 300, fewest=1, tally=tally)
+        writer = ModelWriter(
+            PlainlyAsked(settings, calls), Credulous(), ExtractiveWriter(), 700, 300, fewest=1, tally=tally
+        )
         for name, listed in (("sample", sample_stories()), ("real", real_stories(asked.real))):
             for articles in listed:
                 began = time.monotonic()

@@ -9,11 +9,13 @@ import msgspec
 from iroyin.languages import split, stems, tidy
 from iroyin.model import EvidenceKind, Sentence, Span
 from iroyin.write.model_prompt import MOST, Numbered
+from iroyin.write.printable import is_printable
 
 _MOST_SPANS = 4
 _LONGEST = 600  # characters of one sentence
 _SAME = 0.75  # of the words of two sentences in common: one of them is enough
 _FEWEST_SAME = 4
+_BARE = frozenset({"th"})  # languages whose sentences end without a mark
 
 Shape = TypeVar("Shape")
 
@@ -92,14 +94,18 @@ def proposal(value: object, shown: Sequence[Numbered], language: str) -> Proposa
 def sentences(
     text: str, numbers: Sequence[int], spans: Mapping[int, Span], language: str, *, whole: bool = False
 ) -> tuple[Sentence, ...]:
-    """The text as sentences of our page (one when `whole`) over the cited spans; none when nothing shown is cited."""
+    """The text as sentences of our page (a title when `whole`) over the cited spans; none when nothing shown is cited.
+
+    What is no whole sentence (broken off, a question, a heading) is left out.
+    """
     cited = tuple(dict.fromkeys(spans[n] for n in numbers if n in spans))[:_MOST_SPANS]
     told = tidy(text.replace("\n", " "))
     if not cited or not 0 < len(told) <= _LONGEST:
         return ()
     ranges = [(0, len(told))] if whole else split(told, language)
     parts = [told[start:end].strip() for start, end in ranges]
-    return tuple(Sentence(part, language, EvidenceKind.WRITTEN, cited) for part in parts if part)
+    good = (part for part in parts if whole or is_printable(part, language, punctuated=language not in _BARE))
+    return tuple(Sentence(part, language, EvidenceKind.WRITTEN, cited) for part in good)
 
 
 def repaired(value: object, failing: Mapping[int, Sentence], shown: Sequence[Numbered]) -> dict[int, Sentence]:
