@@ -15,6 +15,7 @@ _MOST_SPANS = 4
 _LONGEST = 600  # characters of one sentence
 _SAME = 0.75  # of the words of two sentences in common: one of them is enough
 _FEWEST_SAME = 4
+_SHORTEST = 3  # words
 _BARE = frozenset({"th"})  # languages whose sentences end without a mark
 
 Shape = TypeVar("Shape")
@@ -104,8 +105,13 @@ def sentences(
         return ()
     ranges = [(0, len(told))] if whole else split(told, language)
     parts = [told[start:end].strip() for start, end in ranges]
-    good = (part for part in parts if whole or is_printable(part, language, punctuated=language not in _BARE))
-    return tuple(Sentence(part, language, EvidenceKind.WRITTEN, cited) for part in good)
+    return tuple(
+        Sentence(one, language, EvidenceKind.WRITTEN, cited) for one in parts if whole or _is_whole(one, language)
+    )
+
+
+def _is_whole(text: str, language: str) -> bool:
+    return is_printable(text, language, punctuated=language not in _BARE, fewest=_SHORTEST)
 
 
 def repaired(value: object, failing: Mapping[int, Sentence], shown: Sequence[Numbered]) -> dict[int, Sentence]:
