@@ -118,7 +118,7 @@ def _cost(settings: Settings) -> Iterator[Line]:
     try:
         with found_store(settings) as store:
             for name, days in (("today", 0), ("in 30 days", 30)):
-                midnight = settings.now(datetime.now(UTC)).replace(hour=0, minute=0, second=0, microsecond=0)
+                midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
                 spent = store.spent(since=midnight - timedelta(days=days))
                 each = spent.cost / spent.stories if spent.stories else 0.0
                 yield (

@@ -36,7 +36,7 @@ RUNGS = ("json_schema", "json_object", "plain")
 CHARS_PER_TOKEN = 3
 _BACK_OFF, _MOST_BACK_OFF = 0.5, 20.0
 _LADDER = frozenset({400, 404, 415, 422, 500, 501})  # how servers say that they do not know a response_format
-_SILENT_DAY = 3600.0
+_SILENT_HOUR = 3600.0
 _TEMPERATURE = 0.2
 
 
@@ -183,7 +183,7 @@ class ModelChat:
             return
         wait = retry_after(said.retry_after, self._world.now(), floor=0.0)
         if said.status in {401, 403}:
-            self._breaker.failed(f"status {said.status}", rest=_SILENT_DAY)
+            self._breaker.failed(f"status {said.status}", rest=_SILENT_HOUR)
             self._log.critical("the model server refuses our key", status=said.status)
         raise ModelError(f"status {said.status}", retry_after=wait)
 
