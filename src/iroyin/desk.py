@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from iroyin.errors import AddressRefused, FetchError, ParseError, PolicyRefused
+from iroyin.errors import AddressRefused, FetchError, ModelError, ParseError, PolicyRefused, WriterError
 from iroyin.group.assign import LiveStories
 from iroyin.group.features import features, lead_text
 from iroyin.group.lineage import counts, newsroom_of, text_groups
@@ -33,6 +33,7 @@ from iroyin.model import (
     Article,
     ArticleId,
     Brief,
+    Dossier,
     Entry,
     EntryId,
     EntryState,
@@ -48,7 +49,7 @@ from iroyin.model import (
     Story,
     StoryId,
 )
-from iroyin.ports import DeskStore, Embedder, Fetcher, Parser, Writer
+from iroyin.ports import DeskStore, Editions, Embedder, Fetcher, Parser, Writer
 from iroyin.ports_reaction import SocialSource
 from iroyin.press import Press
 from iroyin.publish import slug
@@ -68,7 +69,10 @@ BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """What the desk works with. `clock` gives the real time, `rng` a fraction from 0 to 1 for jitter."""
+    """What the desk works with. `clock` gives the real time, `rng` a fraction from 0 to 1 for jitter.
+
+    Without `editions` nothing is written in a language that no source of a story speaks.
+    """
 
     store: DeskStore
     fetcher: Fetcher
@@ -78,6 +82,7 @@ class Ports:
     clock: Callable[[], datetime]
     rng: Callable[[], float] = random.random
     social: tuple[SocialSource, ...] = ()
+    editions: Editions | None = None
 
 
 class Desk:
@@ -279,6 +284,12 @@ class Desk:
             if language in story.languages:
                 brief = brief_of(story, articles, language, self._ports.writer, self._settings, now=now)
                 briefs += [settled(brief, before.get(language))] if brief else []
+        for language in self._settings.desk_languages if self._ports.editions and briefs else ():
+            if language not in story.languages:
+                edition = edition_of(
+                    briefs[0], story, articles, language, self._ports.editions, self._settings, now=now
+                )
+                briefs += [settled(edition, before.get(language))] if edition else []
         slugs = {brief.language: slug(brief.headline.text, brief.language) for brief in briefs}
         if briefs:
             self._listener.begin(story.id, newsrooms=briefs[0].counts.newsrooms, now=now)
@@ -314,12 +325,31 @@ def brief_of(
     story: Story, articles: Sequence[Article], language: str, writer: Writer, settings: Settings, *, now: datetime
 ) -> Brief | None:
     """One story in one language: dossier, draft, gate. None when nothing passes."""
+    dossier = _dossier(story, articles, language)
+    draft = writer.write(dossier, objections(dossier, now=now), now=now)
+    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
+
+
+def edition_of(
+    brief: Brief, story: Story, articles: Sequence[Article], language: str, editions: Editions | None,
+    settings: Settings, *, now: datetime,
+) -> Brief | None:  # fmt: skip
+    """The brief's claims in another language, through the gate as well. None when too little of it passes."""
+    dossier = _dossier(story, articles, language)
+    if editions is None:
+        return None
+    try:
+        draft = editions.write(brief, dossier, objections(dossier, now=now), now=now)
+    except (ModelError, WriterError):
+        return None
+    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
+
+
+def _dossier(story: Story, articles: Sequence[Article], language: str) -> Dossier:
     lineage = text_groups(articles)
     newsrooms = newsroom_of(articles, lineage)
     told = counts(articles, lineage, newsrooms)
-    dossier = build(story, articles, language=language, lineage=lineage, newsroom_of=newsrooms, counts=told)
-    draft = writer.write(dossier, objections(dossier, now=now), now=now)
-    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
+    return build(story, articles, language=language, lineage=lineage, newsroom_of=newsrooms, counts=told)
 
 
 def settled(brief: Brief, before: Brief | None) -> Brief:

@@ -8,6 +8,7 @@ IroyinError
 ├── ParseError           bytes are not what they should be (reason)
 ├── EmbedderError        the vector model is missing, truncated or not the pinned one
 ├── WriterError          a writer gave nothing that can be checked
+├── ModelError           a language model gave no answer that can be used (reason, retry_after)
 ├── StoreError           the database cannot be used
 │   └── LeaseLost        the job was taken over by another worker: its result is thrown away
 └── InputError           a file given on the command line cannot be used (path, line, reason)
@@ -59,6 +60,17 @@ class EmbedderError(IroyinError):
 
 class WriterError(IroyinError):
     """A writer gave nothing that can be checked."""
+
+
+class ModelError(IroyinError):
+    """A language model gave no answer that can be used.
+
+    `reason` is a short code ("timeout", "status 500", "budget", "not JSON"); `retry_after` is in seconds.
+    """
+
+    def __init__(self, reason: str, *, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.retry_after = reason, retry_after
 
 
 class StoreError(IroyinError):

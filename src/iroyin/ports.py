@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from iroyin.model import (
     Article,
     ArticleId,
     Brief,
+    Call,
     Dossier,
     Draft,
     Entry,
@@ -31,7 +32,9 @@ from iroyin.model import (
     Page,
     ParsedFeed,
     Placement,
+    Question,
     Sentence,
+    Spent,
     Step,
     Story,
     StoryId,
@@ -40,6 +43,7 @@ from iroyin.ports_reaction import Reactions
 
 Purpose = Literal["feed", "page"]
 Vectors = NDArray[np.float32]
+T = TypeVar("T")
 Objections = Callable[[Sentence], tuple[Finding, ...]]
 
 
@@ -91,6 +95,43 @@ class Writer(Protocol):
 
     def write(self, dossier: Dossier, objections: Objections, *, now: datetime) -> Draft:
         """A draft in the dossier's language; `objections` tells what the checks would refuse."""
+        ...
+
+
+class Editions(Protocol):
+    """A brief to a draft of the same claims in another language. Raises WriterError and ModelError only."""
+
+    def write(self, brief: Brief, dossier: Dossier, objections: Objections, *, now: datetime) -> Draft:
+        """A draft in the dossier's language, each sentence over the spans of the brief's."""
+        ...
+
+
+class Chat(Protocol):
+    """A language model that answers by JSON. It has no tools; what it says is untrusted. Raises ModelError only."""
+
+    @property
+    def id(self) -> str:
+        """The model's name, as printed on the page."""
+        ...
+
+    def ask(self, question: Question, read: Callable[[object], T]) -> T:
+        """The answer as `read` takes it from its JSON; `read` raises ValueError for one that cannot be used."""
+        ...
+
+
+class Calls(Protocol):
+    """The calls made to language models: an answer is paid for once, and a day has its budget."""
+
+    def answered(self, key: str) -> str | None:
+        """The answer that a call with this key got earlier."""
+        ...
+
+    def keep(self, call: Call) -> None:
+        """Keep a call in a transaction of its own, so that what was paid for outlives a crash."""
+        ...
+
+    def spent(self, *, since: datetime) -> Spent:
+        """What all calls since then took."""
         ...
 
 

@@ -17,7 +17,7 @@ from iroyin.errors import InputError, SettingsError
 LEVELS = ("debug", "info", "warning", "error", "critical")
 
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_MAY_BE_ZERO = {"fetch_host_delay", "fetch_redirects"}
+_MAY_BE_ZERO = {"fetch_host_delay", "fetch_redirects", "model_price_in", "model_price_out"}
 _KINDS = {
     bool: "true or false",
     int: "a whole number",
@@ -74,7 +74,11 @@ class Settings:
 
     group_window_days: int = _s(7, "Days an event stays open for new articles.")
 
-    write_with: str = _s("extractive", "Writer: 'extractive' or a dotted path 'package.module:make'.")
+    write_with: str = _s(
+        "auto",
+        "Writer: 'auto' (the model when model.url and model.name are set), 'extractive', 'model', or a dotted path "
+        "'package.module:make'.",
+    )
     write_words_per_source: int = _s(120, "Most words taken from one newsroom into one brief.")
     write_lede: int = _s(3, "Most sentences of the lede.")
     write_body: int = _s(12, "Most sentences of the body.")
@@ -98,6 +102,26 @@ class Settings:
     react_reddit_secret: str = _secret("The Reddit app's secret.")
     react_x_token: str = _secret("Bearer token of your X app.")
     react_x_posts_per_day: int = _s(1000, "Most posts read from X in a day, since each is paid for.")
+    model_url: str = _s(
+        "", "Address of an OpenAI-compatible server, such as http://127.0.0.1:11434/v1; may be inner."
+    )
+    model_file: str = _s("", "A model file (GGUF) to run in this process instead; needs the extra `llama`.")
+    model_name: str = _s("", "The model to ask there, as the server calls it.")
+    model_key: str = _secret("The server's key.")
+    model_judge: str = _s("", "The model on the same server that judges sentences; empty: the writing one.")
+    model_languages: tuple[str, ...] = _s(
+        (), "Languages that the model may write; empty: every language of the site."
+    )
+    model_editions: bool = _s(False, "Also write in languages of the site that no source of a story speaks.")
+    model_read: float = _s(60.0, "Seconds without a byte before a model is given up.")
+    model_deadline: float = _s(300.0, "Seconds for one question in all, further attempts included.")
+    model_attempts: int = _s(3, "Attempts at one question.")
+    model_context: int = _s(6000, "Tokens of sources that one question holds, about three characters each.")
+    model_tokens: int = _s(1500, "Tokens of the longest answer.")
+    model_tokens_per_day: int = _s(1_000_000, "Tokens a day, both ways; then the extractive writer serves.")
+    model_price_in: float = _s(0.0, "Price of a million tokens sent, in your currency.")
+    model_price_out: float = _s(0.0, "Price of a million tokens received.")
+    model_money_per_day: float = _s(1.0, "Money a day, at these prices; then the extractive writer serves.")
 
     site_port: int = _s(8000, "Port that `iroyin serve` listens on.")
     site_host: str = _s("127.0.0.1", "Address that `iroyin serve` listens on.")
@@ -165,6 +189,8 @@ def _sane(settings: Settings) -> Settings:
         raise SettingsError("desk.database", f"must name a file, not {settings.desk_database!r}")
     if not settings.desk_url.startswith(("http://", "https://")):
         raise SettingsError("desk.url", f"must begin with http:// or https://, not {settings.desk_url!r}")
+    if settings.model_url and not settings.model_url.startswith(("http://", "https://")):
+        raise SettingsError("model.url", f"must begin with http:// or https://, not {settings.model_url!r}")
     if settings.log_level not in LEVELS:
         raise SettingsError("log.level", f"must be one of {', '.join(LEVELS)}, not {settings.log_level!r}")
     try:

@@ -10,7 +10,7 @@ from typing import Any
 from iroyin.adapters.store.codec import pack
 from iroyin.commands.console import settings_of, tell
 from iroyin.commands.rows import NO_ARTICLE, LeftOut, line_of, rows, writing
-from iroyin.compose import open_writer
+from iroyin.compose import open_writer, with_model
 from iroyin.desk import brief_of
 from iroyin.errors import InputError
 from iroyin.ingest.article import from_row
@@ -36,7 +36,8 @@ def write_brief(config: Path | None, file: Path, output: Path, *, language: str)
     known = ", ".join(story.languages)
     if code not in story.languages:
         raise InputError(str(file), f"has no article in {code!r}; write in one of: {known}")
-    brief = brief_of(story, told, code, open_writer(settings), settings, now=now)
+    with with_model(settings) as served:
+        brief = brief_of(story, told, code, open_writer(served), served, now=now)
     if brief is None:
         raise InputError(str(file), f"nothing in {code!r} passes the checks, so nothing is written")
     with writing(output) as lines:

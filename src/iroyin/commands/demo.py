@@ -1,8 +1,9 @@
 """`iroyin demo`: the whole flow on the sample newsroom, read over loopback by the real fetcher."""
 
 import json
+import os
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from iroyin.model import Platform
 from iroyin.sample.server import SampleWeb
 from iroyin.sample.social import SocialWeb, sample_posts
 from iroyin.sample.social.server import APP, HANDLE, PASSWORD, SECRET, TOKEN
-from iroyin.settings import Settings
+from iroyin.settings import Settings, load
 
 LANGUAGES = ("en", "fr", "es", "yo", "sw", "ko", "ar", "hi", "zh", "ru", "ja")
 CLOCK = "2026-01-08T18:00:00+00:00"
@@ -62,6 +63,13 @@ def listening(settings: Settings, port: int) -> Settings:
     )
 
 
+def _with_model(settings: Settings, own: Settings) -> Settings:
+    """The sample's settings with the operator's own model, when the environment names one."""
+    return replace(
+        settings, **{row.name: getattr(own, row.name) for row in fields(own) if row.name[:6] == "model_"}
+    )
+
+
 def demo(*, once: bool, port: int, folder: Path) -> None:
     """Run the flow on a fresh database, then serve the site, or print a summary when `once`."""
     began = time.monotonic()
@@ -79,6 +87,7 @@ def demo(*, once: bool, port: int, folder: Path) -> None:
                 old.unlink()
         with _sample_web() as web, SocialWeb(sample_posts(), now=datetime.fromisoformat(CLOCK)) as social:
             settings = sample_settings(database, web_port=web.port, port=port, social_port=social.port)
+            settings = _with_model(settings, load(None, os.environ))
             if not once:
                 say(f"The sample's invented outlets answer at http://*.localhost:{web.port}/")
             with open_newsroom(settings) as room, interruptible() as flag, Bars() as bars:

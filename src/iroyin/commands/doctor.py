@@ -1,11 +1,13 @@
 """`iroyin doctor`: is everything here that the desk needs, and what to do when it is not."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from iroyin.commands.console import say, settings_of
 from iroyin.commands.found import found_store
-from iroyin.compose import cache_folder, open_embedder, open_writer
+from iroyin.commands.printable import printable
+from iroyin.compose import cache_folder, open_embedder, open_writer, with_model
 from iroyin.errors import IroyinError
 from iroyin.settings import Settings
 
@@ -42,6 +44,7 @@ def _checks(settings: Settings) -> Iterator[Line]:
     yield from _vectors(settings)
     yield from _writer(settings)
     yield from _social(settings)
+    yield from _model(settings)
     yield from _labels(settings)
     for pair in settings.fetch_allow:
         yield True, f"allowed although not public: {pair}"
@@ -80,7 +83,8 @@ def _vectors(settings: Settings) -> Iterator[Line]:
 
 def _writer(settings: Settings) -> Iterator[Line]:
     try:
-        yield True, f"writer: {open_writer(settings).id}"
+        with with_model(settings) as served:
+            yield True, f"writer: {open_writer(served).id}"
     except IroyinError as error:
         yield False, f"writer: {error}"
 
@@ -106,6 +110,48 @@ def _social(settings: Settings) -> Iterator[Line]:
             trouble = source.probe()
             where = f"reaction: {source.platform} at {source.server}"
             yield not trouble, f"{where}: {trouble}; see docs/reaction.md" if trouble else f"{where} answers"
+
+
+def _model(settings: Settings) -> Iterator[Line]:
+    """What the configured model has cost, or which servers on this machine could be one."""
+    from iroyin.adapters.models import found
+
+    if settings.model_file:
+        yield Path(settings.model_file).is_file(), f"model file: {settings.model_file}"
+    elif settings.model_url:
+        server = found.at(settings.model_url, settings.model_key)
+        known = server is not None and (settings.model_name in server.models or not server.models)
+        names = printable(", ".join(server.models[:8])) if server else ""
+        why = (
+            "" if known else f"; it has {names}" if server else "; it does not answer, so the extract is published"
+        )
+        yield known, f"model: {settings.model_name} at {settings.model_url}{why}"
+    else:
+        for server in found.servers():
+            name = printable(server.models[0]) if server.models else "its model"
+            yield (
+                True,
+                f"{server.kind} runs at {server.url}: to let it write, set model.url = {server.url!r} and "
+                f"model.name = {name!r} (docs/models.md)",
+            )
+    if settings.model_url or settings.model_file:
+        yield from _cost(settings)
+
+
+def _cost(settings: Settings) -> Iterator[Line]:
+    try:
+        with found_store(settings) as store:
+            for name, days in (("today", 0), ("in 30 days", 30)):
+                midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+                spent = store.spent(since=midnight - timedelta(days=days))
+                each = spent.cost / spent.stories if spent.stories else 0.0
+                yield (
+                    True,
+                    f"model calls {name}: {spent.calls} ({spent.failed} failed), {spent.tokens} tokens, "
+                    f"{spent.cost:.4f} in money, {each:.4f} a story, {spent.seconds:.0f} s",
+                )
+    except IroyinError as error:
+        yield False, str(error)
 
 
 def _labels(settings: Settings) -> Iterator[Line]:

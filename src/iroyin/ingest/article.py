@@ -10,10 +10,11 @@ from iroyin.ingest import dates, plain, thin
 from iroyin.ingest.identity import article_id, clean_url, host_of
 from iroyin.ingest.origin import canonical_name, named
 from iroyin.ingest.sections import section_of
-from iroyin.languages import canonical, detect, fold, split, tidy
+from iroyin.languages import canonical, detect, fold, split, spoken_to_a_machine, tidy
 from iroyin.model import Article, ArticleId, Confidence, Entry, Extract, Feed, FeedEntry, short_id
 
 UNTITLED = "no title"
+ORDERING = "its title gives orders to a machine"
 
 _SUFFIX = re.compile(r"\s+[-–—|·]\s+([^|·]{2,60})$")
 _SANE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:@-]{0,99}")
@@ -49,6 +50,8 @@ def build(entry: Entry | None, feed: Feed, extract: Extract | None, *, seen_at: 
     title = _title(told)
     if not title:
         return UNTITLED
+    if _to_a_machine(title):
+        return ORDERING
     body, whole = _body(told)
     body = _without_title(body, title)
     language, sure = detect(f"{title}\n{body}", prior=_prior(told))
@@ -95,6 +98,8 @@ def from_row(row: Mapping[str, object], *, now: datetime) -> Article:
         title, body = plain.shorten(title, plain.MOST_TITLE), body.strip()
     if not title:
         raise InputError("row", "has neither title nor text")
+    if _to_a_machine(title):
+        raise InputError("row", ORDERING)
     published, dated = dates.parse(_said(row, "published_at"), now=now)
     if published is None:
         raise InputError("row", f"published_at is not a usable date: {_said(row, 'published_at')[:40]!r}")
@@ -119,6 +124,11 @@ def from_row(row: Mapping[str, object], *, now: datetime) -> Article:
         date_confidence=dated,
         language_confidence=sure,
     )
+
+
+def _to_a_machine(title: str) -> bool:
+    """Whether the title, which is printed wherever a source is named, gives orders to a model that may read it."""
+    return bool(spoken_to_a_machine(title, lambda: title))
 
 
 def _said(row: Mapping[str, object], name: str) -> str:

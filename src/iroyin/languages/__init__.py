@@ -10,10 +10,11 @@ from iroyin.languages.dates import DateMention, dates
 from iroyin.languages.detect import detect
 from iroyin.languages.names import Name, name_key, names
 from iroyin.languages.numbers import Number, numbers
+from iroyin.languages.orders import ORDERS, spoken_to_a_machine
 from iroyin.languages.phrases import Phrase, find_phrases, opens_with
 from iroyin.languages.places import places
 from iroyin.languages.quotes import QuoteMark, quotes
-from iroyin.languages.rules import Rules, canonical, languages, rules
+from iroyin.languages.rules import Rules, canonical, english_name, languages, rules
 from iroyin.languages.scripts import direction, script_share, without_spaces
 from iroyin.languages.sentences import split
 from iroyin.languages.stems import stems
@@ -22,6 +23,7 @@ from iroyin.languages.tidy import tidy
 from iroyin.languages.words import content_words, count_words, fold, words
 
 __all__ = [
+    "ORDERS",
     "DateFault",
     "DateMention",
     "Name",
@@ -37,6 +39,7 @@ __all__ = [
     "dates",
     "detect",
     "direction",
+    "english_name",
     "find_phrases",
     "fold",
     "languages",
@@ -50,6 +53,7 @@ __all__ = [
     "rules",
     "script_share",
     "split",
+    "spoken_to_a_machine",
     "stems",
     "subject_name",
     "subject_ranges",

@@ -159,3 +159,15 @@ def _value(kind: Any, value: Any) -> Any:
 def _items(listed: str) -> list[str]:
     text = unicodedata.normalize("NFC", listed)
     return [item for item in (" ".join(part.split()) for part in text.split(",")) if item]
+
+
+@lru_cache(maxsize=128)
+def english_name(language: str) -> str:
+    """The language's name in English (CLDR), its code when it has none.
+
+    >>> english_name("yo"), english_name("xx")
+    ('Yoruba', 'xx')
+    """
+    from babel import Locale
+
+    return str(Locale("en").languages.get(language, language))

@@ -17,6 +17,7 @@ from iroyin.model.briefs import (
     Sentence,
     Severity,
 )
+from iroyin.model.chat import Call, Question, Spent
 from iroyin.model.edits import DESK, Act, Event, Heard, Link, LinkKind, LogLine, Move
 from iroyin.model.feeds import (
     Confidence,
@@ -61,6 +62,7 @@ __all__ = [
     "Article",
     "ArticleId",
     "Brief",
+    "Call",
     "Confidence",
     "Counted",
     "Counts",
@@ -97,6 +99,7 @@ __all__ = [
     "Platform",
     "Post",
     "Query",
+    "Question",
     "Reaction",
     "Receipt",
     "Related",
@@ -104,6 +107,7 @@ __all__ = [
     "Sentence",
     "Severity",
     "Span",
+    "Spent",
     "Stance",
     "Standing",
     "Step",

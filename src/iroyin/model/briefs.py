@@ -102,7 +102,10 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a writer proposes, before the gate. `headlines` are candidates, best first."""
+    """What a writer proposes, before the gate. `headlines` are candidates, best first.
+
+    `judged` are the texts of those free sentences that a judge found supported by their spans.
+    """
 
     headlines: tuple[Sentence, ...]
     lede: tuple[Sentence, ...]
@@ -111,6 +114,7 @@ class Draft:
     differences: tuple[Difference, ...] = ()
     tags: tuple[Tag, ...] = ()
     writer: str = ""
+    judged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

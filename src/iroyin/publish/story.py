@@ -141,9 +141,10 @@ def _outlets(sentence: Sentence, view: StoryView) -> tuple[str, ...]:
 
 
 def _writer(words: Labels, writer: str) -> str:
-    name = writer.split(" ")[0].split("/")[0].split(":")[0].lower()
-    if name == "extractive":
-        return words.say("writer.extractive")
+    """Who wrote, in words; behind the extractive writer stands in brackets which model did not answer, and why."""
+    name, _, rest = writer.partition(" ")
+    if name.split("/")[0].split(":")[0].lower() == "extractive":
+        return f"{words.say('writer.extractive')} {rest}".strip()
     return words.say("writer.model", name=writer) if writer else words.say("writer.unknown")
 
 

@@ -38,7 +38,7 @@ Objections = Callable[[Sentence], tuple[Finding, ...]]
 
 def gate(draft: Draft, dossier: Dossier, *, now: datetime, words_per_source: int) -> Brief | None:
     """The brief that survives the checks; None (hold it) without a headline and one sentence more."""
-    page = _Page(dossier, _context(dossier, now, words_per_source))
+    page = _Page(dossier, replace(_context(dossier, now, words_per_source), judged=draft.judged))
     headline = next((h for h in map(page.headline, draft.headlines) if h), None)
     lede = page.accept(draft.lede, "lede")
     body = tuple(part for part in (page.section(section) for section in draft.body) if part.sentences)
@@ -73,16 +73,17 @@ def objections(dossier: Dossier, *, now: datetime) -> Objections:
     """What the checks say of one sentence alone, for a writer to ask while it writes.
 
     A finding `role` means: only right after the sentence before it in its source. Caps and attribution hang on the
-    rest of the page and are left to `gate`. A note `support` is a cited passage that does not say as much: it will not
-    be counted.
+    rest of the page and are left to `gate`; so is the judge's word on free text. A note `support` is a cited passage
+    that does not say as much: it will not be counted.
     """
     context = _context(dossier, now, 10**9)
 
     def object_to(sentence: Sentence) -> tuple[Finding, ...]:
         passages = resolve(sentence.spans, dossier)
         kept = _supporting(sentence, passages, dossier.language)
+        unjudged = replace(context, judged=frozenset({sentence.text}))
         found = examine(
-            sentence, kept if len(passages) == len(sentence.spans) else passages, dossier.language, context
+            sentence, kept if len(passages) == len(sentence.spans) else passages, dossier.language, unjudged
         )
         idle = tuple(
             Finding("support", p.text, near=p.article.outlet if p.article else "", severity=Severity.NOTE)

@@ -6,9 +6,9 @@ was written by the same hand. A report about such an order has it in quotation m
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from iroyin.languages import fold, rules, words
+from iroyin.languages import ORDERS, fold, rules, spoken_to_a_machine, words
 from iroyin.model import ArticleId, Dossier, Finding, Sentence
 from iroyin.verify.evidence import Context, Passage
 from iroyin.verify.reading import without_quotes
@@ -22,34 +22,6 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 
-# Orders that no newsroom gives its readers, folded. In languages whose verb form could as well report the deed
-# ("he ignored the instructions"), the instructions must be earlier ones.
-_ORDERS = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,30}\b(?:previous|prior|above|earlier|preceding|all|your|system)\b"
-    r"[^.]{0,30}\b(?:instructions?|prompts?|rules|guidelines|directions)\b"
-    r"|\b(?:print|reveal|show|output|repeat|display|leak)\b[^.]{0,20}\bsystem prompt\b|\bdeveloper mode\b"
-    r"|\bas an ai (?:language )?model\b|\bi(?:'m|’m| am) an ai\b|\bnew instructions?:|\bsystem override\b"
-    r"|\b(?:ignorez?|oubliez?)\b[^.]{0,40}\b(?:instructions|consignes) (?:precedentes|anterieures)"
-    r"|\b(?:ignora|ignore|ignoren|olvida|olvide)\b[^.]{0,40}\binstrucciones (?:anteriores|previas)"
-    r"|\b(?:ignore|esqueca)\b[^.]{0,40}\binstrucoes (?:anteriores|previas)"
-    r"|\b(?:ignoriere|vergiss|ignorieren sie|vergessen sie)\b[^.]{0,40}\banweisungen\b"
-    r"|\b(?:ignora|dimentica)\b[^.]{0,40}\bistruzioni precedenti|\bnegeer\b[^.]{0,40}\binstructies\b"
-    r"|\b(?:про)?игнорируи(?:те)?\b[^.]{0,50}(?:инструкци|указани)|\bзабудь(?:те)?\b[^.]{0,50}инструкци"
-    r"|\b(?:про)?ігноруи(?:те)?\b[^.]{0,50}(?:інструкці|вказівк)"
-    r"|تجاهل[^.]{0,40}(?:التعليمات|الاوامر|تعليمات|اوامر)[^.]{0,12}(?:السابقه|السابقة|اعلاه)"
-    r"|(?:पिछले|पूर्व|ऊपर के)[^।]{0,20}निर्देश[^।]{0,30}(?:करो|करें|करे)"
-    r"|(?:忽略|无视|無視|忘记|忘記)[^。]{0,8}(?:之前|先前|以上|上述|前面|此前)[^。]{0,8}(?:指令|指示|提示)"
-    r"|(?:これまて|これまで|以前|上記|前)の[^。]{0,10}(?:指示|命令)[^。]{0,6}(?:無視し(?:て|ろ|なさい)|無視せよ|忘れ(?:て|ろ))"
-    r"|(?:이전|앞선|위의)[^.]{0,12}(?:지시|명령|지침)[^.]{0,8}(?:무시하(?:고|세요|라|십시오)|잊)"
-    r"|\b(?:puuza|sahau)\b[^.]{0,40}\bmaagizo\b|\b(?:fi oju fo|foju fo|gbagbe)\b[^.]{0,40}\b(?:itoni|itosona|ilana)\b"
-    r"|\babaikan\b[^.]{0,40}\b(?:instruksi|perintah)\b|(?:onceki|yukaridaki)[^.]{0,30}talimat[^.]{0,20}(?:yok say|unut)"
-)
-# Said to a reader outside quotation marks these are orders; within them people say such things.
-_ADDRESSED = re.compile(
-    r"\byou are now (?:the|an?|my|in)\b|\btu es (?:maintenant|desormais) (?:le|la|une?)\b|\bahora eres (?:el|la|une?)\b"
-    r"|\bdu bist jetzt (?:der|die|eine?)\b|\bтеперь ты\b|你现在是|あなたは今から|당신은 이제|\bsasa wewe ni\b"
-    r"|\bsystem prompt\b|(?:^|\n)\s*(?:assistant|system|user)\s*:",
-)
 _THRICE = re.compile(r"\b([^\W\d_]+)\b(?:\W+\1\b){2,}")
 _FIVE_TIMES = re.compile(r"\b([^\W\d_]+)\b(?:\W+\1\b){4,}")
 _RUN = re.compile(r"([^\W\d_]{2,12}?)\1{3,}")
@@ -80,21 +52,12 @@ def tainted(dossier: Dossier) -> frozenset[ArticleId]:
 
 @lru_cache(maxsize=2048)
 def _gives_orders(text: str, language: str) -> bool:
-    for line in text.splitlines():
-        folded = fold(line)
-        if _ORDERS.search(folded) or _ADDRESSED.search(folded):
-            own = fold(without_quotes(line, language))
-            if _ORDERS.search(own) or _ADDRESSED.search(own):
-                return True
-    return False
+    return any(spoken_to_a_machine(line, partial(without_quotes, line, language)) for line in text.splitlines())
 
 
 def _order(text: str, language: str) -> str:
-    folded = fold(text)
-    found = _ORDERS.search(folded)
-    if not found and _ADDRESSED.search(folded):
-        found = _ADDRESSED.search(fold(without_quotes(text, language)))
-    return found.group().strip() if found else ""
+    found = ORDERS.search(fold(text))
+    return found.group().strip() if found else spoken_to_a_machine(text, partial(without_quotes, text, language))
 
 
 def _repeated(text: str, language: str) -> str:

@@ -7,6 +7,7 @@ from iroyin.languages import content_words, count_words, detect, fold, rules, sc
 from iroyin.model import Confidence, EvidenceKind, Finding, Sentence, Severity
 from iroyin.verify.evidence import Context, Passage, is_aligned
 from iroyin.verify.reading import without_quotes
+from iroyin.verify.written import unborne
 
 _ENOUGH_SCRIPT = 0.6
 _ENOUGH_LETTERS = 24
@@ -17,10 +18,9 @@ def unsupported(
 ) -> Finding | None:
     """A span that is not in the dossier, or text that is not exactly what its kind promises.
 
-    `written` text has no proof of its own: until a judge is configured it is always refused here. A `built`
-    sentence may hold no content word that is not in its passages.
+    `written` text has no proof of its own: its passages must hold what it tells, and a judge must have found it
+    supported. A `built` sentence may hold no content word that is not in its passages.
     """
-    del context
     if not passages or len(passages) < len(sentence.spans):
         return Finding("unsupported", sentence.text)
     if is_aligned(sentence, passages, language):
@@ -32,6 +32,8 @@ def unsupported(
         if not foreign:
             return None
         return Finding("unsupported", min(foreign), near=passages[0].text)
+    if sentence.kind is EvidenceKind.WRITTEN and sentence.text in context.judged:
+        return unborne(sentence.text, passages, language)
     return Finding("unsupported", sentence.text, near=passages[0].text)
 
 

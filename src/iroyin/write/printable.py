@@ -21,12 +21,12 @@ _CHATTER = re.compile(
 )
 
 
-def is_printable(text: str, language: str, *, punctuated: bool) -> bool:
-    """Whether the tidied sentence is whole, of a fair length (5 to 48 words), and tells something.
+def is_printable(text: str, language: str, *, punctuated: bool, fewest: int = FEWEST) -> bool:
+    """Whether the tidied sentence is whole, of a fair length (`fewest` to 48 words), and tells something.
 
     `punctuated`: its article ends sentences with a mark, so one without is a caption or a heading.
     """
-    if not FEWEST <= count_words(text, language) <= MOST or _CHATTER.search(text):
+    if not fewest <= count_words(text, language) <= MOST or _CHATTER.search(text):
         return False
     bare = text.rstrip(_CLOSERS)
     if punctuated and bare[-1:] not in _TERMINALS:

@@ -193,6 +193,25 @@ shown = Table(
 )
 """Which other stories a story's pages show as related, each with the hash of the card as it was printed."""
 
+model_call = Table(
+    "model_call",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("story_id", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("tokens_in", Integer, nullable=False),
+    Column("tokens_out", Integer, nullable=False),
+    Column("cost", Float, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("answer", Text, nullable=False),
+    Index("model_call_by_key", "key"),
+    Index("model_call_by_time", "at"),
+)
+
 job = Table(
     "job",
     metadata,

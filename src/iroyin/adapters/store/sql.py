@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from iroyin.adapters.store import articles, feeds, history, moves, pages, queue
+from iroyin.adapters.store import articles, calls, feeds, history, moves, pages, queue
 from iroyin.adapters.store.connect import copy
 from iroyin.adapters.store.schema import metadata
 from iroyin.adapters.store.sqlreactions import SqlReactions
@@ -21,6 +21,7 @@ from iroyin.model import (
     Article,
     ArticleId,
     Brief,
+    Call,
     Entry,
     EntryId,
     EntryState,
@@ -34,6 +35,7 @@ from iroyin.model import (
     Move,
     Page,
     Placement,
+    Spent,
     Step,
     Story,
     StoryId,
@@ -320,6 +322,23 @@ class SqlStore(SqlReactions):
         """See `Store`."""
         with self._read() as connection:
             return pages.paths(connection)
+
+    # calls to language models
+
+    def answered(self, key: str) -> str | None:
+        """See `Calls`."""
+        with self._read() as connection:
+            return calls.answered(connection, key)
+
+    def keep(self, call: Call) -> None:
+        """See `Calls`."""
+        with self._turn, self._writer.begin() as connection:
+            calls.keep(connection, call)
+
+    def spent(self, *, since: datetime) -> Spent:
+        """See `Calls`."""
+        with self._read() as connection:
+            return calls.spent(connection, since=since)
 
     # the file
 
