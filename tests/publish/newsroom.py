@@ -144,7 +144,9 @@ def card(view: StoryView) -> StoryCard:
         story_id=view.story.id, headline=b.headline.text, lede=" ".join(s.text for s in b.lede), language=b.language,
         href=view.path, section=view.story.section, counts=b.counts, first_at=view.story.first_at, updated=b.written_at,
         figure=f"{view.path}/figure.svg", figure_alt=b.headline.text, tags=b.tags,
-        editions={code: story_path(code, s) for code, s in view.languages.items()},
+        editions={code: story_path(code, s) for code, s in view.languages.items()}, day=view.story.first_at.date(),
+        outlets=tuple(dict.fromkeys(a.outlet for a in view.articles.values())),
+        countries=tuple(dict.fromkeys(a.country for a in view.articles.values() if a.country)),
     )  # fmt: skip
 
 

@@ -33,6 +33,9 @@ class Kept:
     def resolve_slug(self, language: str, slug: str) -> str | None:
         return STORY.rpartition("/")[2] if (language, slug) == ("en", "old-name") else None
 
+    def withdrawn(self, language: str, slug: str) -> bool:
+        return slug == "withdrawn"
+
 
 def client(host: str = "127.0.0.1", analytics: str = "") -> TestClient:
     app = make_app(Kept(), languages=LANGUAGES, analytics=analytics)

@@ -12,6 +12,7 @@ from iroyin.errors import InputError
 def serve(config: Path | None, *, port: int | None) -> None:
     """Serve the published pages until Ctrl-C."""
     from iroyin.web.app import make_app
+    from iroyin.web.search import Searching
     from iroyin.web.serve import serve as listen
 
     settings = settings_of(config)
@@ -21,7 +22,12 @@ def serve(config: Path | None, *, port: int | None) -> None:
         if store.page("robots.txt") is None:
             tell("Nothing has been published yet: `iroyin once` makes a first pass, `iroyin demo` shows a sample.")
         say(f"serving {settings.desk_name} at http://{settings.site_host}:{at}/  (Ctrl-C stops)")
-        app = make_app(store, languages=settings.desk_languages, analytics=settings.site_analytics)
+        app = make_app(
+            store,
+            languages=settings.desk_languages,
+            analytics=settings.site_analytics,
+            search=Searching(store, settings),
+        )
         listen(lambda: app, host=settings.site_host, port=at)
 
 

@@ -6,9 +6,11 @@ static export write the same bytes.
 
 from iroyin.publish.assets import static_pages
 from iroyin.publish.attribution import opening
+from iroyin.publish.failures import failure_page, not_found
 from iroyin.publish.figure import figure
-from iroyin.publish.index import index_pages, not_found
+from iroyin.publish.index import index_pages
 from iroyin.publish.locale import label_languages
+from iroyin.publish.search import SearchView, search_page
 from iroyin.publish.site import site_pages
 from iroyin.publish.slug import slug
 from iroyin.publish.story import story_pages
@@ -29,14 +31,17 @@ __all__ = [
     "IndexView",
     "Ranking",
     "RelatedCard",
+    "SearchView",
     "SiteView",
     "StoryCard",
     "StoryView",
+    "failure_page",
     "figure",
     "index_pages",
     "label_languages",
     "not_found",
     "opening",
+    "search_page",
     "site_pages",
     "slug",
     "static_pages",

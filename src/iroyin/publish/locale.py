@@ -6,6 +6,7 @@ A label that is missing is an error (KeyError), not English: the tests hold ever
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from datetime import date as CalendarDay  # noqa: N812
 from functools import cache
 from gettext import c2py
 from importlib.resources import files
@@ -19,6 +20,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 _LOCALE_OF = {"zh": "zh_Hans"}
+REVIEW = "machine-made, not yet reviewed by a speaker"
+"""What the header of a file of labels says until a speaker has read it."""
 
 
 @cache
@@ -74,6 +77,13 @@ def labels(language: str) -> "Labels":
     return Labels(language, texts, catalog.plural_expr)
 
 
+@cache
+def unreviewed(language: str) -> bool:
+    """Whether the file says that no speaker of the language has reviewed its labels yet."""
+    file = files("iroyin.publish") / "locale" / language / "LC_MESSAGES" / "iroyin.po"
+    return REVIEW in file.read_text("utf-8").partition('\nmsgid "nav.skip"')[0]
+
+
 @dataclass(frozen=True)
 class Labels:
     """One language's labels and its ways of writing dates and numbers."""
@@ -107,6 +117,10 @@ class Labels:
         """Day, month and year."""
         return str(format_date(moment.astimezone(UTC), "long", locale=locale_of(self.language)))
 
+    def calendar(self, day: CalendarDay) -> str:
+        """A day that is no moment: its date, with the year."""
+        return str(format_date(day, "long", locale=locale_of(self.language)))
+
     def day(self, moment: datetime) -> str:
         """Weekday, day, month and year."""
         return str(format_date(moment.astimezone(UTC), "full", locale=locale_of(self.language)))
@@ -114,6 +128,15 @@ class Labels:
     def time(self, moment: datetime) -> str:
         """Hours and minutes in UTC, without the zone."""
         return f"{moment.astimezone(UTC):%H:%M}"
+
+    def stamp(self, moment: datetime) -> str:
+        """The moment for machines, to the minute in UTC."""
+        return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+    def month(self, moment: datetime) -> str:
+        """Month and year, as a heading."""
+        name = str(format_skeleton("yMMMM", moment.astimezone(UTC), locale=locale_of(self.language)))
+        return name[:1].upper() + name[1:]
 
     def short_day(self, moment: datetime) -> str:
         """Day and month, short."""

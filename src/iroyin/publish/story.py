@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from iroyin.languages import rules
-from iroyin.model import Figure, Page, Sentence
+from iroyin.model import Brief, Figure, Page, Sentence
 from iroyin.publish.attribution import gap, lead_in
 from iroyin.publish.coverage import coverage
 from iroyin.publish.document import Head, html_page, page_of
@@ -14,9 +14,11 @@ from iroyin.publish.ledger import ledger
 from iroyin.publish.locale import Labels, labels
 from iroyin.publish.metadata import description, news_article
 from iroyin.publish.tags import tag_name
+from iroyin.publish.timeline import STRIP, timeline
 from iroyin.publish.views import RelatedCard, SiteView, StoryView, story_path
 
 Numbered = tuple[int, Sentence]
+_CONFIRMED = 2  # independent newsrooms from which a sentence counts as confirmed
 _SHARED = 2  # names by which a relation is explained
 _PARAGRAPH = 3  # sentences: extracted sentences are long, and three make a paragraph of some 70 words
 
@@ -120,6 +122,9 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         relation_name=lambda one: _relation(words, one),
         related=sorted(view.related, key=lambda r: r.card.language != language),
         coverage=coverage(view),
+        timeline=timeline(brief, view.articles),
+        strip=STRIP,
+        unknown=_unknown(words, brief),
         writer=_writer(words, brief.writer),
         checks=words.list(tuple(_check(words, name) for name in brief.checks)),
         cut_kinds=words.list(tuple(dict.fromkeys(_check(words, f.code) for f in brief.cut))),
@@ -136,6 +141,16 @@ def _writer(words: Labels, writer: str) -> str:
     if name == "extractive":
         return words.say("writer.extractive")
     return words.say("writer.model", name=writer) if writer else words.say("writer.unknown")
+
+
+def _unknown(words: Labels, brief: Brief) -> tuple[str, ...]:
+    """What the counts say is not confirmed; the text itself says the rest."""
+    if brief.counts.newsrooms < _CONFIRMED:
+        return (words.say("unknown.alone"),)
+    single = sum(
+        s.newsrooms < _CONFIRMED for s in (*brief.lede, *(s for part in brief.body for s in part.sentences))
+    )
+    return (words.count("unknown.single", single),) if single else ()
 
 
 def _relation(words: Labels, other: RelatedCard) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from iroyin.model import Article, ArticleId, Brief, Counts, Feed, FeedId, FeedState, Figure, Story, StoryId, Tag
 
@@ -34,7 +34,8 @@ class StoryCard:
     `language` is the language of the headline and lede, which may differ from that of the page the card is on.
     `href` is a path from the root. `first_at` is when the story was first published, `updated` when its substance
     last changed. `figure` is the path of the illustration or empty. `editions` maps each language in which the
-    story truly exists to its path.
+    story truly exists to its path. `day` is the day of its first article, `outlets` and `countries` (ISO codes) those
+    that reported it, in order of time.
     """
 
     story_id: StoryId
@@ -51,6 +52,9 @@ class StoryCard:
     tags: tuple[Tag, ...] = ()
     editions: Mapping[str, str] = field(default_factory=dict)
     writer: str = "extractive"
+    day: date | None = None
+    outlets: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

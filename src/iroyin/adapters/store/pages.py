@@ -81,6 +81,27 @@ def resolve(connection: Connection, language: str, wanted: str) -> str | None:
     return slugs_of(connection, StoryId(found)).get(language)
 
 
+def withdrawn(connection: Connection, language: str, wanted: str) -> bool:
+    """Whether a story had this slug and has no brief in this language now."""
+    found = connection.execute(
+        select(slug.c.story_id).where(slug.c.language == language, slug.c.slug == wanted)
+    ).scalar()
+    told = select(brief.c.story_id).where(brief.c.story_id == found, brief.c.language == language, brief.c.current)
+    return found is not None and connection.execute(told).first() is None
+
+
+def redirects(connection: Connection) -> list[tuple[str, str, str]]:
+    """Every older slug: its language, itself, and the present slug of its story."""
+    now = slug.alias("now")
+    rows = connection.execute(
+        select(slug.c.language, slug.c.slug, now.c.slug.label("present"))
+        .join(now, (now.c.story_id == slug.c.story_id) & (now.c.language == slug.c.language) & now.c.current)
+        .where(~slug.c.current)
+        .order_by(slug.c.language, slug.c.slug)
+    )
+    return [(row.language, row.slug, row.present) for row in rows]
+
+
 def briefs_of(connection: Connection, story_id: StoryId) -> list[Brief]:
     """The current briefs of a story, by language."""
     rows = connection.execute(

@@ -161,6 +161,24 @@ shown = Table(
 )
 """Which other stories a story's pages show as related, each with the hash of the card as it was printed."""
 
+searched = Table(
+    "searched",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("story_id", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("section", String, nullable=False),
+    Column("day", String, nullable=False),
+    Index("searched_story", "story_id"),
+)
+"""Who the rows of the full-text index `search` are; SQLite keeps that one in tables of its own."""
+
+
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether a name in the file is of this schema and no part of SQLite's full-text index."""
+    return kind != "table" or (name != "search" and not (name or "").startswith("search_"))
+
+
 job = Table(
     "job",
     metadata,

@@ -8,9 +8,10 @@ from threading import Lock
 
 from sqlalchemy import Connection, func, select
 
-from iroyin.adapters.store import articles, feeds, pages, queue
+from iroyin.adapters.store import articles, feeds, pages, queue, search
 from iroyin.adapters.store.connect import copy, engine, migrate
 from iroyin.adapters.store.schema import metadata
+from iroyin.adapters.store.search import Asked, Hits
 from iroyin.model import (
     INDEX,
     LAST,
@@ -53,6 +54,8 @@ class SqlStore:
         self._writer = engine(path, readonly=False)
         self._reader = engine(path, readonly=True)
         self._turn = Lock()
+        with self._writer.begin() as connection:
+            search.fill(connection)
 
     def __enter__(self) -> "SqlStore":
         return self
@@ -174,6 +177,7 @@ class SqlStore:
                 articles.move(connection, move, now=now)
                 if articles.is_empty(connection, move.story_id):
                     pages.hand_over(connection, move.story_id, move.into)
+                    search.forget(connection, move.story_id)
                     for other in pages.shown_otherwise(connection, move.story_id, ""):
                         queue.enqueue(connection, Step.PUBLISH, other, run_at=now)
                 queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now, order=LAST)
@@ -209,6 +213,7 @@ class SqlStore:
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
             pages.keep_briefs(connection, story, briefs)
+            search.keep(connection, story.id, story.section, story.first_at.date(), briefs)
             known = pages.slugs_of(connection, story.id)
             for language, wanted in slugs.items():
                 if language not in known:
@@ -249,6 +254,21 @@ class SqlStore:
         """See `Store`."""
         with self._read() as connection:
             return pages.resolve(connection, language, slug)
+
+    def withdrawn(self, language: str, slug: str) -> bool:
+        """Whether a story had this slug and is told in this language no longer."""
+        with self._read() as connection:
+            return pages.withdrawn(connection, language, slug)
+
+    def search(self, asked: Asked) -> Hits:
+        """The stories that answer a question, within the time it allows."""
+        with self._read() as connection:
+            return search.find(connection, asked)
+
+    def redirects(self) -> Sequence[tuple[str, str, str]]:
+        """Every older slug as (language, slug, present slug)."""
+        with self._read() as connection:
+            return pages.redirects(connection)
 
     def commit_publish(
         self,
