@@ -48,7 +48,11 @@ from iroyin.publish import (
 # ruff: noqa: E501
 DATA = Path(__file__).parents[1] / "data" / "publish" / "stories.toml"
 NOW = datetime(2026, 1, 5, 14, 20, tzinfo=UTC)
-LANGUAGES = ("en", "yo", "ko", "ar", "fr", "zh", "sw", "es", "hi", "ru", "ja")
+TOLD = ("en", "yo", "ko", "ar", "fr", "zh", "sw", "es", "hi", "ru", "ja")  # languages with stories
+LANGUAGES = (
+    *TOLD, "bn", "cs", "da", "de", "el", "fa", "fi", "he", "id", "it", "nl", "no", "pl", "pt", "ro", "sv", "th", "tr",
+    "uk", "ur", "vi",
+)  # fmt: skip
 SECTIONS = ("world", "politics", "business", "science", "technology", "culture", "local")
 
 
