@@ -19,6 +19,8 @@ from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from iroyin.languages import subject_name
+
 _LOCALE_OF = {"zh": "zh_Hans", "no": "nb"}
 _DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹", "beng": "০১২৩৪৫৬৭৮৯", "deva": "०१२३४५६७८९"}
 _SIGNS = {"arab": "٫٬٪", "arabext": "٫٬٪"}
@@ -172,6 +174,7 @@ class Labels:
         return str(names.get(language) or autonym(language))
 
     def country(self, code: str) -> str:
-        """The name of a country in this language, else its code."""
+        """The name of a country in this language, else its code; our own lists mend what CLDR has wrong."""
         names: Any = locale_of(self.language).territories
-        return str(names.get(code.upper()) or code)
+        name = subject_name(f"place-{code.lower()}", self.language) or str(names.get(code.upper()) or code)
+        return name[:1].upper() + name[1:]
