@@ -9,7 +9,9 @@ from iroyin.publish.attribution import opening
 from iroyin.publish.failures import failure_page, not_found
 from iroyin.publish.figure import figure
 from iroyin.publish.index import index_pages
+from iroyin.publish.kite import kite_story
 from iroyin.publish.locale import label_languages
+from iroyin.publish.redirects import redirect_pages
 from iroyin.publish.search import SearchView, search_page
 from iroyin.publish.site import site_pages
 from iroyin.publish.slug import slug
@@ -38,9 +40,11 @@ __all__ = [
     "failure_page",
     "figure",
     "index_pages",
+    "kite_story",
     "label_languages",
     "not_found",
     "opening",
+    "redirect_pages",
     "search_page",
     "site_pages",
     "slug",

@@ -84,11 +84,16 @@ class SecurityHeaders:
 
 
 def make_app(
-    store: PageStore, *, languages: Sequence[str], analytics: str = "", search: Search | None = None
+    store: PageStore,
+    *,
+    languages: Sequence[str],
+    analytics: str = "",
+    search: Search | None = None,
+    api: Sequence[Route] = (),
 ) -> Starlette:
     """The ASGI application over a store of pages. `languages[0]` is where a reader without a preference goes.
 
-    Without `search` a search is answered with the empty form.
+    Without `search` a search is answered with the empty form. `api` are the routes for machines.
     """
     headers = security_headers(analytics)
     sorry = {code: page for code in languages if (page := store.page(f"{code}/500.html"))}
@@ -111,6 +116,7 @@ def make_app(
     return Starlette(
         routes=[
             Route("/healthz", healthz, methods=["GET"]),
+            *api,
             Route("/{language}/search", found, methods=["GET"]),
             Route("/{path:path}", others, methods=["GET"]),
         ],

@@ -8,7 +8,7 @@ from threading import Lock
 
 from sqlalchemy import Connection, func, select
 
-from iroyin.adapters.store import articles, feeds, pages, queue, search
+from iroyin.adapters.store import articles, feeds, pages, queue, search, told
 from iroyin.adapters.store.connect import copy, engine, migrate
 from iroyin.adapters.store.schema import metadata
 from iroyin.adapters.store.search import Asked, Hits
@@ -259,6 +259,13 @@ class SqlStore:
         """Whether a story had this slug and is told in this language no longer."""
         with self._read() as connection:
             return pages.withdrawn(connection, language, slug)
+
+    def told(
+        self, language: str, *, after: told.Place | None, limit: int
+    ) -> Sequence[tuple[told.Place, str, str, Brief]]:
+        """Stories told in a language, newest first, behind a place."""
+        with self._read() as connection:
+            return told.told(connection, language, after=after, limit=limit)
 
     def search(self, asked: Asked) -> Hits:
         """The stories that answer a question, within the time it allows."""
