@@ -19,7 +19,7 @@ from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from iroyin.languages import subject_name
+from iroyin.languages import rules, subject_name
 
 _LOCALE_OF = {"zh": "zh_Hans", "no": "nb"}
 _DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹", "beng": "০১২৩৪৫৬৭৮৯", "deva": "०१२३४५६७८९"}
@@ -163,6 +163,11 @@ class Labels:
     def _shaped(self, skeleton: str, moment: datetime) -> str:
         shaped = format_skeleton(skeleton, moment.astimezone(UTC), tzinfo=UTC, locale=locale_of(self.language))
         return self.digits(str(shaped))
+
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences."""
+        return " " if rules(self.language).spaces else ""
 
     def list(self, items: tuple[str, ...]) -> str:
         """The items joined as this language joins a list."""
