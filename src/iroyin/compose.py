@@ -15,7 +15,7 @@ from iroyin.adapters.sandbox import ChildParser
 from iroyin.adapters.store import SqlStore
 from iroyin.desk import Desk, Ports
 from iroyin.errors import SettingsError
-from iroyin.ports import Embedder, Writer
+from iroyin.ports import Embedder, Pictures, Writer
 from iroyin.settings import Settings
 
 
@@ -73,6 +73,16 @@ def open_writer(settings: Settings) -> Writer:
     return made
 
 
+def open_pictures(settings: Settings) -> Pictures | None:
+    """What makes the PNG of illustrations; None when none are wished. Raises SettingsError."""
+    if not settings.site_cards:
+        return None
+    from iroyin.adapters.pictures import Cards
+
+    folder = Path(settings.desk_database).parent
+    return Cards(settings.desk_name, folder=folder, certificate=settings.site_certificate)
+
+
 @contextmanager
 def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
     """Everything wired; closed in the right order at the end, whatever happens."""
@@ -81,5 +91,8 @@ def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
         parser = stack.enter_context(ChildParser(settings))
         fetcher = stack.enter_context(GuardedFetcher(settings))
         embedder = open_embedder(settings)
-        ports = Ports(store, fetcher, parser, embedder, open_writer(settings), lambda: datetime.now(UTC))
+        ports = Ports(
+            store, fetcher, parser, embedder, open_writer(settings), lambda: datetime.now(UTC),
+            pictures=open_pictures(settings),
+        )  # fmt: skip
         yield Newsroom(settings, store, fetcher, parser, embedder, Desk(ports, settings))

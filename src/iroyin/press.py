@@ -78,6 +78,7 @@ def site_view(settings: Settings, now: datetime) -> SiteView:
         analytics=settings.site_analytics,
         imprint=settings.site_imprint,
         contact=settings.desk_contact,
+        cards=settings.site_cards,
     )
 
 

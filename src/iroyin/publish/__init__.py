@@ -18,6 +18,8 @@ from iroyin.publish.slug import slug
 from iroyin.publish.story import story_pages
 from iroyin.publish.tags import tag_name, tag_pages, tag_path
 from iroyin.publish.views import (
+    CARD,
+    FIGURE,
     BriefVersion,
     IndexView,
     Ranking,
@@ -29,6 +31,8 @@ from iroyin.publish.views import (
 )
 
 __all__ = [
+    "CARD",
+    "FIGURE",
     "BriefVersion",
     "IndexView",
     "Ranking",

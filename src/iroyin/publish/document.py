@@ -37,6 +37,8 @@ class Head:
     section: str = ""
     feed: str = ""
     story: StoryId | None = None
+    image: str = ""
+    image_alt: str = ""
 
 
 def web_address(url: str) -> str:

@@ -10,7 +10,7 @@ from iroyin.publish.document import quoted, section_name, web_address
 from iroyin.publish.evidence import cited
 from iroyin.publish.locale import tag
 from iroyin.publish.tags import tag_name
-from iroyin.publish.views import SiteView, StoryView
+from iroyin.publish.views import CARD, FIGURE, SiteView, StoryView
 
 EXTRACTED = "https://schema.org/AlgorithmicMediaDigitalSource"
 WRITTEN = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
@@ -101,7 +101,7 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
 def _image(view: StoryView, site: SiteView, art: Figure) -> dict[str, Any]:
     return {
         "@type": "ImageObject",
-        "contentUrl": site.absolute(quoted(f"{view.path}/figure.svg")),
+        "contentUrl": site.absolute(quoted(f"{view.path}{CARD if site.cards else FIGURE}")),
         "width": 1200,
         "height": 675,
         "caption": art.caption,

@@ -15,7 +15,7 @@ from iroyin.publish.locale import Labels, labels
 from iroyin.publish.metadata import description, news_article
 from iroyin.publish.tags import tag_name
 from iroyin.publish.timeline import STRIP, timeline
-from iroyin.publish.views import RelatedCard, SiteView, StoryView, story_path
+from iroyin.publish.views import CARD, RelatedCard, SiteView, StoryView, story_path
 
 Numbered = tuple[int, Sentence]
 _CONFIRMED = 2  # independent newsrooms from which a sentence counts as confirmed
@@ -99,6 +99,8 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         modified=brief.written_at.isoformat(),
         section=view.section,
         story=view.story.id,
+        image=f"{view.path}{CARD}" if site.cards else "",
+        image_alt=art.alt,
     )
     return html_page(
         "story.html",

@@ -9,7 +9,10 @@ from iroyin.model import Article, ArticleId, Brief, Counts, Feed, FeedId, FeedSt
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The site as a whole. `now` is the desk's time, `url` has no slash at its end, `languages[0]` is the default."""
+    """The site as a whole. `now` is the desk's time, `url` has no slash at its end, `languages[0]` is the default.
+
+    `cards`: a PNG lies beside each illustration.
+    """
 
     name: str
     url: str
@@ -21,6 +24,7 @@ class SiteView:
     imprint: str = ""
     contact: str = ""
     hub: str = ""
+    cards: bool = False
 
     def absolute(self, path: str) -> str:
         """The public address of a path that starts with a slash."""
@@ -143,6 +147,10 @@ class IndexView:
     front: int = 30
     tag_pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ranking: Ranking | None = None
+
+
+FIGURE, CARD = "/figure.svg", "/figure.png"
+"""The illustration of a story in the folder of its page, and the same for sharing."""
 
 
 def story_path(language: str, slug: str) -> str:
