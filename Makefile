@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: help demo demo-model test lint lock bench-adversary bench-flow bench-feeds bench-extraction bench-grouping bench-scale \
-  bench-lineage bench-related bench-restart bench-sections train-grouping clean
+  bench-lineage bench-related bench-restart bench-sections bench-site train-grouping clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
@@ -65,6 +65,9 @@ bench-related: $(VENV)/.ready ## related stories over weeks beside the nearest v
 
 bench-sections: $(VENV)/.ready ## sections of the sample newsroom's stories
 	$(BIN)/python bench/sections.py
+
+bench-site: $(VENV)/.ready ## pages and requests a second beside nginx, weight, time of an export
+	$(BIN)/python bench/site.py
 
 train-grouping: $(VENV)/.ready ## learn the weights of story recognition anew from ../shared/data
 	$(BIN)/python bench/train_grouping.py

@@ -16,7 +16,7 @@ from iroyin.adapters.social import make_sources
 from iroyin.adapters.store import SqlStore
 from iroyin.desk import Desk, Ports
 from iroyin.errors import AddressRefused, SettingsError
-from iroyin.ports import Calls, Chat, Editions, Embedder, Writer
+from iroyin.ports import Calls, Chat, Editions, Embedder, Pictures, Writer
 from iroyin.settings import Settings
 
 
@@ -127,6 +127,16 @@ def with_model(settings: Settings) -> Iterator[Settings]:
         yield replace(settings, model_url=url, model_key=key, model_name=settings.model_name or file.stem)
 
 
+def open_pictures(settings: Settings) -> Pictures | None:
+    """What makes the PNG of illustrations; None when none are wished. Raises SettingsError."""
+    if not settings.site_cards:
+        return None
+    from iroyin.adapters.pictures import Cards
+
+    folder = Path(settings.desk_database).parent
+    return Cards(settings.desk_name, folder=folder, certificate=settings.site_certificate)
+
+
 @contextmanager
 def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
     """Everything wired; closed in the right order at the end, whatever happens."""
@@ -139,6 +149,7 @@ def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
         writer, editions = open_writer(settings, store), open_editions(settings, store)
         social = make_sources(settings, fetcher, parser, lambda: settings.now(datetime.now(UTC)))
         ports = Ports(
-            store, fetcher, parser, embedder, writer, lambda: datetime.now(UTC), editions=editions, social=social
-        )
+            store, fetcher, parser, embedder, writer, lambda: datetime.now(UTC),
+            social=social, editions=editions, pictures=open_pictures(settings),
+        )  # fmt: skip
         yield Newsroom(settings, store, fetcher, parser, embedder, Desk(ports, settings))

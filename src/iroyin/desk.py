@@ -45,14 +45,15 @@ from iroyin.model import (
     Heard,
     Job,
     Move,
+    Page,
     Step,
     Story,
     StoryId,
 )
-from iroyin.ports import DeskStore, Editions, Embedder, Fetcher, Parser, Writer
+from iroyin.ports import DeskStore, Editions, Embedder, Fetcher, Parser, Pictures, Writer
 from iroyin.ports_reaction import SocialSource
 from iroyin.press import Press
-from iroyin.publish import slug
+from iroyin.publish import CARD, FIGURE, slug
 from iroyin.settings import Settings
 from iroyin.verify import gate, objections
 from iroyin.write import build
@@ -83,6 +84,7 @@ class Ports:
     rng: Callable[[], float] = random.random
     social: tuple[SocialSource, ...] = ()
     editions: Editions | None = None
+    pictures: Pictures | None = None
 
 
 class Desk:
@@ -311,7 +313,20 @@ class Desk:
             self._store.commit_publish(job, pages, prefixes=self._press.prefixes())
         else:
             made = self._press.story_pages(StoryId(job.key), now=self._now())
-            self._store.commit_publish(job, made.pages, card=made.card, shows=made.shows)
+            self._store.commit_publish(job, self._with_cards(made.pages), card=made.card, shows=made.shows)
+
+    def _with_cards(self, pages: Sequence[Page]) -> list[Page]:
+        """The pages and a PNG beside each illustration, made anew only when the illustration changed."""
+        made = list(pages)
+        for page in pages if self._ports.pictures else ():
+            if page.path.endswith(FIGURE) and self._ports.pictures:
+                path = page.path.removesuffix(FIGURE) + CARD
+                before, kept = self._store.page(page.path), self._store.page(path)
+                if before is None or kept is None or before.etag != page.etag:
+                    body = self._ports.pictures.card(page.body)
+                    kept = Page(path, "image/png", body, page.story_id, sha256(body).hexdigest())
+                made.append(kept)
+        return made
 
 
 def _move(change: Change) -> Move:

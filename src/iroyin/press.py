@@ -18,6 +18,7 @@ from iroyin.publish import IndexView, Ranking, RelatedCard, SiteView, StoryCard,
 from iroyin.settings import Settings
 
 SECTIONS = ("world", "politics", "business", "science", "health", "climate", "culture", "sport")
+LISTS = ("tags", "sections", "archive", "outlets", "countries")  # folders of a language that hold list pages
 RELATED = 6
 RANKING = Ranking(rank.WEIGHT, rank.HALF_LIFE, rank.SAMENESS, rank.SECTION)
 KNOWN = 10_000  # newest stories that indexes list and that others are related to: memory and time stay bounded
@@ -43,6 +44,8 @@ class Told:
     editions: Mapping[str, Edition]
     slugs: Mapping[str, str]
     first_at: datetime
+    outlets: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
 
     @property
     def story(self) -> Story:
@@ -63,6 +66,22 @@ class StoryPages:
     shows: Mapping[StoryId, str] = field(default_factory=dict)
 
 
+def site_view(settings: Settings, now: datetime) -> SiteView:
+    """The site as the settings describe it."""
+    return SiteView(
+        name=settings.desk_name,
+        url=settings.desk_url.rstrip("/"),
+        languages=settings.desk_languages,
+        sections=SECTIONS,
+        now=now,
+        sample=settings.desk_sample,
+        analytics=settings.site_analytics,
+        imprint=settings.site_imprint,
+        contact=settings.desk_contact,
+        cards=settings.site_cards,
+    )
+
+
 class Press:
     """Renders pages from the store. Remembers the newest stories as they were last told: an index costs little."""
 
@@ -74,9 +93,7 @@ class Press:
 
     def prefixes(self) -> tuple[str, ...]:
         """Where index pages live: what lies there and is made no longer is taken away."""
-        return tuple(
-            f"{language}/{part}/" for language in self._settings.desk_languages for part in ("tags", "sections")
-        )
+        return tuple(f"{language}/{part}/" for language in self._settings.desk_languages for part in LISTS)
 
     def story_pages(self, story_id: StoryId, *, now: datetime) -> StoryPages:
         """The pages of one story in every language it is told in; none when nothing of it passed the gate."""
@@ -87,7 +104,7 @@ class Press:
         articles = self._store.story_articles(story_id)
         lineage = text_groups(articles)
         first = first_to_report(articles)
-        site = self._site(now)
+        site = site_view(self._settings, now)
         pages: list[Page] = []
         shows: dict[StoryId, str] = {}
         reaction = self._store.reaction(story_id)
@@ -117,7 +134,7 @@ class Press:
     def index_pages(self, *, now: datetime) -> list[Page]:
         """Every page that is not a story's own: fronts, sections, tags, feeds, sitemaps, explanations."""
         self._refresh_all()
-        site = self._site(now)
+        site = site_view(self._settings, now)
         published = self._store.published()
         known = [self._told[story_id] for story_id in sorted(self._told) if story_id in published]
         feeds, states = tuple(self._store.feeds()), self._store.feed_states()
@@ -130,20 +147,6 @@ class Press:
             )  # fmt: skip
             pages += publish.index_pages(view, site)
         return pages
-
-    def _site(self, now: datetime) -> SiteView:
-        settings = self._settings
-        return SiteView(
-            name=settings.desk_name,
-            url=settings.desk_url.rstrip("/"),
-            languages=settings.desk_languages,
-            sections=SECTIONS,
-            now=now,
-            sample=settings.desk_sample,
-            analytics=settings.site_analytics,
-            imprint=settings.site_imprint,
-            contact=settings.desk_contact,
-        )
 
     def _refresh(self, story_id: StoryId) -> Told | None:
         """Read a story and its briefs from the store as they now stand."""
@@ -164,7 +167,15 @@ class Press:
         first_at = self._store.first_written(story_id) or min(one.written_at for one in editions.values())
         keys = frozenset(tag.key for edition in editions.values() for tag in edition.tags)
         sketch = self._sketch(story, articles, keys)
-        self._told[story_id] = Told(sketch, editions, self._store.slugs(story_id), first_at)
+        by_time = sorted(articles, key=lambda article: (article.published_at, article.id))
+        self._told[story_id] = Told(
+            sketch,
+            editions,
+            self._store.slugs(story_id),
+            first_at,
+            tuple(dict.fromkeys(article.outlet for article in by_time)),
+            tuple(dict.fromkeys(article.country for article in by_time if article.country)),
+        )
         for key in keys:
             self._having.setdefault(key, set()).add(story_id)
         return self._told[story_id]
@@ -270,6 +281,9 @@ class Press:
             figure=f"{path}/figure.svg",
             tags=edition.tags,
             editions={code: told.path(code) for code in told.editions},
+            day=told.story.first_at.date(),
+            outlets=told.outlets,
+            countries=told.countries,
         )
 
 

@@ -127,6 +127,8 @@ class Settings:
     site_host: str = _s("127.0.0.1", "Address that `iroyin serve` listens on.")
     site_analytics: str = _s("", "Address of an analytics script; empty: none, no cookie, no consent notice.")
     site_imprint: str = _s("", "Who answers for the site; printed in the footer and on the about page.")
+    site_cards: bool = _s(False, "A PNG of each illustration, for sharing; needs fonts for the site's scripts.")
+    site_certificate: str = _s("", "PEM file (chain, key) that signs the PNG; empty: one made here.")
     site_front: int = _s(30, "Stories on the front page.")
 
     jobs_lease: float = _s(120.0, "Seconds a worker holds a job before another may take it over.")

@@ -48,7 +48,11 @@ from iroyin.publish import (
 # ruff: noqa: E501
 DATA = Path(__file__).parents[1] / "data" / "publish" / "stories.toml"
 NOW = datetime(2026, 1, 5, 14, 20, tzinfo=UTC)
-LANGUAGES = ("en", "yo", "ko", "ar", "fr", "zh", "sw", "es", "hi", "ru", "ja")
+TOLD = ("en", "yo", "ko", "ar", "fr", "zh", "sw", "es", "hi", "ru", "ja")  # languages with stories
+LANGUAGES = (
+    *TOLD, "bn", "cs", "da", "de", "el", "fa", "fi", "he", "id", "it", "nl", "no", "pl", "pt", "ro", "sv", "th", "tr",
+    "uk", "ur", "vi",
+)  # fmt: skip
 SECTIONS = ("world", "politics", "business", "science", "technology", "culture", "local")
 
 
@@ -144,7 +148,9 @@ def card(view: StoryView) -> StoryCard:
         story_id=view.story.id, headline=b.headline.text, lede=" ".join(s.text for s in b.lede), language=b.language,
         href=view.path, section=view.story.section, counts=b.counts, first_at=view.story.first_at, updated=b.written_at,
         figure=f"{view.path}/figure.svg", figure_alt=b.headline.text, tags=b.tags,
-        editions={code: story_path(code, s) for code, s in view.languages.items()},
+        editions={code: story_path(code, s) for code, s in view.languages.items()}, day=view.story.first_at.date(),
+        outlets=tuple(dict.fromkeys(a.outlet for a in view.articles.values())),
+        countries=tuple(dict.fromkeys(a.country for a in view.articles.values() if a.country)),
     )  # fmt: skip
 
 

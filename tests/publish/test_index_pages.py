@@ -17,8 +17,22 @@ from iroyin.press import RANKING
 from iroyin.publish import BriefVersion, index_pages, site_pages, tag_pages
 from iroyin.publish.locale import labels, tag
 
-ALLOWED = {"AI", "log", "UTC", "OPML", "Atom", "JSON", "claims", "json", "Iroyin", "Cookie", "SNS"}
-NOT_LATIN = ("ko", "ar", "zh", "hi", "ru", "ja")
+ALLOWED = {
+    "AI",
+    "log",
+    "UTC",
+    "OPML",
+    "Atom",
+    "JSON",
+    "claims",
+    "json",
+    "Iroyin",
+    "Cookie",
+    "SNS",
+    "cookie",
+    "cookies",
+}
+NOT_LATIN = ("ko", "ar", "zh", "hi", "ru", "ja", "bn", "el", "fa", "he", "th", "uk", "ur")
 
 
 @cache

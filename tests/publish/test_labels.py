@@ -17,6 +17,13 @@ SCRIPT = {
     "hi": "DEVANAGARI",
     "ru": "CYRILLIC",
     "ja": ("CJK", "HIRAGANA", "KATAKANA"),
+    "bn": "BENGALI",
+    "el": "GREEK",
+    "fa": "ARABIC",
+    "he": "HEBREW",
+    "th": "THAI",
+    "uk": "CYRILLIC",
+    "ur": "ARABIC",
 }
 
 
@@ -79,7 +86,8 @@ def test_a_missing_label_is_an_error_and_never_english() -> None:
 @pytest.mark.parametrize(
     ("language", "want_tag", "want_direction", "want_name"),
     [("zh", "zh-Hans", "ltr", "简体中文"), ("ar", "ar", "rtl", "العربية"), ("yo", "yo", "ltr", "Èdè Yorùbá"),
-     ("fr", "fr", "ltr", "Français"), ("xx", "xx", "auto", "xx")],
+     ("fr", "fr", "ltr", "Français"), ("xx", "xx", "auto", "xx"),
+     ("no", "nb", "ltr", "Norsk bokmål"), ("ur", "ur", "rtl", "اردو"), ("he", "he", "rtl", "עברית")],
 )  # fmt: skip
 def test_tags_directions_and_own_names(language: str, want_tag: str, want_direction: str, want_name: str) -> None:
     assert (want_tag, want_direction, want_name) == (tag(language), direction(language), autonym(language))

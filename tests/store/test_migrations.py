@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from iroyin.adapters import store as package
 from iroyin.adapters.store import SqlStore
 from iroyin.adapters.store.connect import engine
-from iroyin.adapters.store.schema import metadata
+from iroyin.adapters.store.schema import is_ours, metadata
 from iroyin.model import DESK, Event, LogLine, Step, StoryId
 
 CONFIG = Config()
@@ -35,7 +35,9 @@ def test_an_older_file_is_migrated_with_what_it_holds(tmp_path: Path, old: str) 
     with SqlStore(path) as store:
         kept = store.claim(Step.POLL, limit=9, now=datetime(2026, 1, 6, tzinfo=UTC))
         with engine(path, readonly=True).connect() as connection:
-            missing = compare_metadata(MigrationContext.configure(connection), metadata)
+            missing = compare_metadata(
+                MigrationContext.configure(connection, opts={"include_name": is_ours}), metadata
+            )
 
     assert ["f1"] == [job.key for job in kept]
     assert [] == missing

@@ -38,6 +38,9 @@ class Kept:
             else None
         )
 
+    def withdrawn(self, language: str, slug: str) -> bool:
+        return slug == "withdrawn"
+
 
 def client(host: str = "127.0.0.1", analytics: str = "") -> TestClient:
     app = make_app(Kept(), languages=LANGUAGES, analytics=analytics)
@@ -86,7 +89,7 @@ def test_moved_addresses(path: str, want: str) -> None:
 
 @pytest.mark.parametrize(
     ("header", "want"),
-    [("yo-NG,en;q=0.5", "yo"), ("de, fr;q=0.3, ko;q=0.9", "ko"), ("", "en"), ("de", "en"), ("zh-CN", "zh"),
+    [("yo-NG,en;q=0.5", "yo"), ("am, fr;q=0.3, ko;q=0.9", "ko"), ("", "en"), ("am", "en"), ("nb-NO", "no"), ("zh-CN", "zh"),
      ("fr;q=0", "en"), ("q=;;;,,,", "en"), ("ar;q=x, sw;q=0.1", "sw"), ("en;q=9e99", "en")],
 )  # fmt: skip
 def test_the_way_in_asks_the_browser(header: str, want: str) -> None:

@@ -131,12 +131,19 @@ def _sample_web() -> SampleWeb:
 
 
 def _serve(settings: Settings, port: int) -> None:
+    from iroyin.web import api
     from iroyin.web.app import make_app
+    from iroyin.web.search import Searching
     from iroyin.web.serve import serve
 
     with open_store(settings) as store:
         say(f"Read it at {settings.desk_url}/  (Ctrl-C stops)")
-        app = make_app(store, languages=settings.desk_languages)
+        app = make_app(
+            store,
+            languages=settings.desk_languages,
+            search=Searching(store, settings),
+            api=api.routes(store, settings),
+        )
         serve(lambda: app, host="127.0.0.1", port=port)
 
 

@@ -1,5 +1,6 @@
 """`iroyin serve` and `iroyin export`: one set of rendered pages, two ways to hand them out."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from iroyin.adapters.export import write_site
@@ -7,11 +8,15 @@ from iroyin.commands.console import say, settings_of, tell
 from iroyin.commands.found import found_store, sound_address
 from iroyin.compose import open_store
 from iroyin.errors import InputError
+from iroyin.press import site_view
+from iroyin.publish import redirect_pages
 
 
 def serve(config: Path | None, *, port: int | None) -> None:
     """Serve the published pages until Ctrl-C."""
+    from iroyin.web import api
     from iroyin.web.app import make_app
+    from iroyin.web.search import Searching
     from iroyin.web.serve import serve as listen
 
     settings = settings_of(config)
@@ -21,14 +26,26 @@ def serve(config: Path | None, *, port: int | None) -> None:
         if store.page("robots.txt") is None:
             tell("Nothing has been published yet: `iroyin once` makes a first pass, `iroyin demo` shows a sample.")
         say(f"serving {settings.desk_name} at http://{settings.site_host}:{at}/  (Ctrl-C stops)")
-        app = make_app(store, languages=settings.desk_languages, analytics=settings.site_analytics)
+        app = make_app(
+            store,
+            languages=settings.desk_languages,
+            analytics=settings.site_analytics,
+            search=Searching(store, settings),
+            api=api.routes(store, settings),
+        )
         listen(lambda: app, host=settings.site_host, port=at)
 
 
 def export(config: Path | None, directory: Path) -> None:
     """Write every page as a file under the folder."""
-    with found_store(settings_of(config)) as store:
+    settings = settings_of(config)
+    with found_store(settings) as store:
         if store.page("robots.txt") is None:
             raise InputError(str(directory), "nothing has been published yet; `iroyin once` makes a first pass")
-        written, kept, gone = write_site(store.page_paths(), store.page, directory)
+        moved = redirect_pages(
+            store.redirects(settings.desk_languages), site_view(settings, settings.now(datetime.now(UTC)))
+        )
+        old = {page.path: page for page in moved}
+        paths = [*store.page_paths(), *old]
+        written, kept, gone = write_site(paths, lambda path: old.get(path) or store.page(path), directory)
     say(f"{written} files written, {kept} unchanged, {gone} removed, in {directory}")

@@ -6,14 +6,20 @@ static export write the same bytes.
 
 from iroyin.publish.assets import static_pages
 from iroyin.publish.attribution import opening
+from iroyin.publish.failures import failure_page, not_found
 from iroyin.publish.figure import figure
-from iroyin.publish.index import index_pages, not_found
+from iroyin.publish.index import index_pages
+from iroyin.publish.kite import kite_story
 from iroyin.publish.locale import label_languages
+from iroyin.publish.redirects import redirect_pages
+from iroyin.publish.search import SearchView, search_page
 from iroyin.publish.site import site_pages
 from iroyin.publish.slug import slug
 from iroyin.publish.story import story_pages
 from iroyin.publish.tags import tag_name, tag_pages, tag_path
 from iroyin.publish.views import (
+    CARD,
+    FIGURE,
     BriefVersion,
     IndexView,
     Ranking,
@@ -25,18 +31,25 @@ from iroyin.publish.views import (
 )
 
 __all__ = [
+    "CARD",
+    "FIGURE",
     "BriefVersion",
     "IndexView",
     "Ranking",
     "RelatedCard",
+    "SearchView",
     "SiteView",
     "StoryCard",
     "StoryView",
+    "failure_page",
     "figure",
     "index_pages",
+    "kite_story",
     "label_languages",
     "not_found",
     "opening",
+    "redirect_pages",
+    "search_page",
     "site_pages",
     "slug",
     "static_pages",

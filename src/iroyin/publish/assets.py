@@ -1,5 +1,6 @@
 """Style sheet, scripts and mark of the site, served under names that carry the hash of their content."""
 
+import re
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -12,6 +13,13 @@ _TYPES = {
     "svg": "image/svg+xml",
 }
 
+_COMMENTS = re.compile(rb"/\*.*?\*/|(?<=[{};,])\s+|\s+(?=[{}])", re.DOTALL)
+
+
+def _small(css: bytes) -> bytes:
+    """The sheet without comments and line ends."""
+    return _COMMENTS.sub(b"", css).strip()
+
 
 @cache
 def _assets() -> dict[str, Page]:
@@ -19,7 +27,7 @@ def _assets() -> dict[str, Page]:
     for file in sorted((files("iroyin.publish") / "static").iterdir(), key=lambda f: f.name):
         stem, _, ending = file.name.rpartition(".")
         if ending in _TYPES:
-            body = file.read_bytes()
+            body = _small(file.read_bytes()) if ending == "css" else file.read_bytes()
             digest = sha256(body).hexdigest()
             pages[file.name] = Page(f"static/{stem}.{digest[:10]}.{ending}", _TYPES[ending], body, etag=digest)
     return pages

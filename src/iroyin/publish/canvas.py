@@ -1,8 +1,10 @@
 """A drawing of 1200 by 675 whose places count from the reading edge, so that right-to-left pages are mirrored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from iroyin.model import StoryId
+from iroyin.publish.globe import globe
 from iroyin.publish.locale import direction, tag
 from iroyin.publish.palette import CELL, Palette, palette, pattern
 from iroyin.publish.typeset import faces, xml
@@ -64,6 +66,10 @@ class Canvas:
         move = 0 if self.mirrored else WIDE - columns * CELL
         shapes = pattern(self.story_id, columns, HIGH // CELL)
         self.marks.append(f'<g transform="translate({move} 0)">{shapes}</g>')
+
+    def globe(self, codes: Sequence[str]) -> None:
+        """The globe with these countries marked, at the far edge and partly beyond it."""
+        self.marks.append(globe(codes, self.colours, across=self.x(WIDE - 168), down=HIGH / 2, radius=262))
 
     def rule(self, start: float, end: float, down: float) -> None:
         """A thin level line between two distances."""

@@ -1,6 +1,7 @@
 """Who reported the story: outlets in order of time, copies folded under the text they copy."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,12 +20,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """All reports by day, and the number of outlets, countries and languages behind them."""
+    """All reports by day, and the number of outlets, countries and languages behind them.
+
+    `by_country` and `by_language` are (code, articles), most first.
+    """
 
     days: tuple[tuple[datetime, tuple[Report, ...]], ...]
     outlets: int
     countries: int
     languages: int
+    by_country: tuple[tuple[str, int], ...] = ()
+    by_language: tuple[tuple[str, int], ...] = ()
 
 
 def coverage(view: StoryView) -> Coverage:
@@ -43,7 +49,13 @@ def coverage(view: StoryView) -> Coverage:
         len({a.outlet for a in articles}),
         len({a.country for a in articles if a.country}),
         len({a.language for a in articles}),
+        _most_first(a.country for a in articles if a.country),
+        _most_first(a.language for a in articles),
     )
+
+
+def _most_first(codes: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(codes).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _by_time(articles: Mapping[ArticleId, Article]) -> list[Article]:

@@ -1,5 +1,6 @@
 """From a template and values to an HTML page: the frame that every page of the site shares."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,10 +12,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from iroyin.model import Page, StoryId
 from iroyin.publish.assets import asset
 from iroyin.publish.locale import autonym, direction, labels, locale_of, tag
+from iroyin.publish.paths import country_path, outlet_key, outlet_path
 from iroyin.publish.slug import slug
 from iroyin.publish.tags import tag_name, tag_path
 from iroyin.publish.typeset import unbroken
 from iroyin.publish.views import SiteView
+
+_INDENT = re.compile(r"\n\s+")  # of the templates; no element of ours keeps its white space
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Head:
     section: str = ""
     feed: str = ""
     story: StoryId | None = None
+    image: str = ""
+    image_alt: str = ""
 
 
 def web_address(url: str) -> str:
@@ -69,8 +75,11 @@ def _environment() -> Environment:
         asset=asset,
         autonym=autonym,
         contact_address=contact_address,
+        country_path=country_path,
         dir_of=direction,
         lang_of=tag,
+        outlet_key=outlet_key,
+        outlet_path=outlet_path,
         quoted=quoted,
         slug=slug,
         tag_name=tag_name,
@@ -113,4 +122,4 @@ def html_page(template: str, head: Head, language: str, site: SiteView, **values
         )
     )
     path = head.path.rstrip("/") + "/index.html" if not head.path.endswith(".html") else head.path
-    return page_of(path, "text/html; charset=utf-8", html.encode(), head.story)
+    return page_of(path, "text/html; charset=utf-8", _INDENT.sub("\n", html).encode(), head.story)

@@ -8,16 +8,20 @@ from collections import Counter
 from datetime import datetime
 
 from iroyin.languages import rules
+from iroyin.languages.cities import country_of_city
 from iroyin.model import Article, Brief, Figure
 from iroyin.publish.attribution import attributed
 from iroyin.publish.canvas import LEADING, WIDE, Canvas
 from iroyin.publish.evidence import Articles
+from iroyin.publish.globe import known
 from iroyin.publish.keynumber import key_number
 from iroyin.publish.locale import Labels, labels
 from iroyin.publish.palette import CELL
+from iroyin.publish.tags import tag_name
 from iroyin.publish.typeset import balanced, fit, unbroken, width, wrap
 
 _EDGE = 64
+_PLACES = 3  # countries marked on the globe
 _CLOTH = 5
 _ACROSS = WIDE - _CLOTH * CELL - 2 * _EDGE
 _STRIP = 566
@@ -30,11 +34,28 @@ def figure(brief: Brief, articles: Articles) -> Figure:
     words = labels(brief.language)
     canvas = Canvas(brief.story_id, brief.language)
     reports = tuple(sorted(articles.values(), key=lambda a: (a.published_at, a.id)))
-    canvas.cloth(_CLOTH)
+    place = _globe(canvas, brief, words)
     fact = _number(canvas, brief, articles, words) or _counts(canvas, brief, articles, words)
     caption = _strip(canvas, reports, words)
+    caption = words.gap.join(filter(None, (place, caption)))
     title = words.say("figure.alt", headline=brief.headline.text.rstrip(".。।"), fact=fact, strip=caption)
     return Figure(canvas.svg(title), " ".join(title.split()), caption)
+
+
+def _globe(canvas: Canvas, brief: Brief, words: Labels) -> str:
+    """The globe with the countries that the tags name, else the story's cloth; the words that say which."""
+    named: dict[str, str] = {}
+    for tag in brief.tags:
+        key = country_of_city().get(tag.key, tag.key)
+        code = key.removeprefix("place-").upper()
+        if key.startswith("place-") and known(code):
+            named.setdefault(code, tag_name(tag, brief.language))
+    if not named:
+        canvas.cloth(_CLOTH)
+        return ""
+    codes = tuple(named)[:_PLACES]
+    canvas.globe(codes)
+    return words.say("figure.globe", place=words.list(tuple(named[code] for code in codes)))
 
 
 def _number(canvas: Canvas, brief: Brief, articles: Articles, words: Labels) -> str:

@@ -1,31 +1,24 @@
 """The pages that list (front, sections, tags, sources) and those that explain (method, about, privacy, corrections)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from iroyin.model import Feed, FeedState, Page, Tag
+from iroyin.publish.archive import archive_pages
 from iroyin.publish.document import Head, contact_address, html_page, page_of, section_name
-from iroyin.publish.locale import labels
+from iroyin.publish.failures import KINDS, failure_page
+from iroyin.publish.listing import Passage, by_language, editions, list_page
+from iroyin.publish.locale import labels, unreviewed
 from iroyin.publish.metadata import organisation, script_safe
 from iroyin.publish.opml import opml
+from iroyin.publish.outlets import country_pages, outlet_pages, outlets_of
+from iroyin.publish.search import SearchView, search_index, search_page
 from iroyin.publish.sitemap import language_sitemap, news_sitemap
 from iroyin.publish.slug import slug
 from iroyin.publish.syndicate import Channel, atom, json_feed
 from iroyin.publish.tags import tag_name, tag_path
 from iroyin.publish.views import IndexView, SiteView, StoryCard
 
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A titled paragraph; `formula` is a product of powers, as pairs of base and exponent."""
-
-    title: str
-    text: str
-    formula: tuple[tuple[str, str], ...] = ()
-
-
 Prose = list[Passage]
-_MOST = 100  # cards on a section or tag page
 _ABROAD = 12  # stories in other languages at the foot of a front page
 
 
@@ -35,30 +28,19 @@ def index_pages(view: IndexView, site: SiteView) -> list[Page]:
     for name in site.sections:
         pages += _section(name, view, site)
     pages += _tags(view, site)
-    pages.append(_sources(view, site))
+    pages += archive_pages(view, site)
+    pages += outlet_pages(view, site)
+    pages += country_pages(view, site)
+    pages += [_sources(view, site), search_page(SearchView(view.language), site), search_index(view)]
     pages += [_prose(name, view, site) for name in ("method", "about", "privacy", "corrections")]
     pages += _feeds(f"/{view.language}", site.name, f"/{view.language}/", view.cards, view, site)
     pages += [
         language_sitemap(view, site),
         news_sitemap(view, site),
         opml(view, site),
-        not_found(view.language, site),
+        *(failure_page(status, view.language, site) for status in KINDS),
     ]
     return pages
-
-
-def not_found(language: str, site: SiteView) -> Page:
-    """The page for an address that does not exist, at `/{lang}/404.html`; it names no address."""
-    words = labels(language)
-    head = Head(f"/{language}/404.html", words.say("lost.title"), words.say("lost.text"), robots="noindex")
-    links = ((f"/{language}/", words.say("nav.front")), (f"/{language}/sources", words.say("nav.sources")))
-    return html_page(
-        "prose.html", head, language, site, sections=[Passage("", words.say("lost.text"))], links=links
-    )
-
-
-def _editions(site: SiteView, rest: str) -> dict[str, str]:
-    return {code: f"/{code}{rest}" for code in site.languages}
 
 
 def _front(view: IndexView, site: SiteView) -> Page:
@@ -68,29 +50,11 @@ def _front(view: IndexView, site: SiteView) -> Page:
         f"/{view.language}/",
         site.name,
         words.say("site.motto"),
-        _editions(site, "/"),
+        editions(site, "/"),
         jsonld=script_safe(desk),
     )
-    own, others = _by_language(view.cards, view.language)
+    own, others = by_language(view.cards, view.language)
     return html_page("front.html", head, view.language, site, cards=own[: view.front], others=others[:_ABROAD])
-
-
-def _by_language(
-    cards: tuple[StoryCard, ...], language: str
-) -> tuple[tuple[StoryCard, ...], tuple[StoryCard, ...]]:
-    """The cards in the page's own language, and the others; each in its order."""
-    return tuple(c for c in cards if c.language == language), tuple(c for c in cards if c.language != language)
-
-
-def _list(
-    head: Head, kicker: str, heading: str, cards: tuple[StoryCard, ...], view: IndexView, site: SiteView
-) -> Page:
-    own, others = _by_language(cards, view.language)
-    shown = own[:_MOST]
-    return html_page(
-        "list.html", head, view.language, site,
-        kicker=kicker, heading=heading, cards=shown, others=others[: _MOST - len(shown)],
-    )  # fmt: skip
 
 
 def _section(name: str, view: IndexView, site: SiteView) -> list[Page]:
@@ -99,9 +63,9 @@ def _section(name: str, view: IndexView, site: SiteView) -> list[Page]:
     title = section_name(view.language, name)
     cards = tuple(c for c in view.cards if c.section == name)
     words = labels(view.language)
-    head = Head(here, title, words.say("section.about", section=title), _editions(site, path), section=name,
+    head = Head(here, title, words.say("section.about", section=title), editions(site, path), section=name,
                 feed=f"{here}/feed")  # fmt: skip
-    page = _list(head, words.say("nav.section"), title, cards, view, site)
+    page = list_page(head, words.say("nav.section"), cards, view, site)
     return [page, *_feeds(here, f"{site.name}: {title}", here, cards, view, site)]
 
 
@@ -121,28 +85,27 @@ def _tags(view: IndexView, site: SiteView) -> list[Page]:
 
 def _tag(tag: Tag, cards: tuple[StoryCard, ...], view: IndexView, site: SiteView) -> Page:
     words, name = labels(view.language), tag_name(tag, view.language)
-    editions = {
-        code: tag_path(code, tag.key) for code in site.languages if tag.key in view.tag_pages.get(code, ())
-    }
-    head = Head(tag_path(view.language, tag.key), name, words.say("tags.about", tag=name), editions)
-    return _list(head, words.say(f"tags.{tag.kind}"), name, cards, view, site)
+    told_in = {code: tag_path(code, tag.key) for code in site.languages if tag.key in view.tag_pages.get(code, ())}
+    head = Head(tag_path(view.language, tag.key), name, words.say("tags.about", tag=name), told_in)
+    return list_page(head, words.say(f"tags.{tag.kind}"), cards, view, site)
 
 
 def _sources(view: IndexView, site: SiteView) -> Page:
     words = labels(view.language)
     head = Head(f"/{view.language}/sources", words.say("nav.sources"), words.say("sources.intro"),
-                _editions(site, "/sources"))  # fmt: skip
+                editions(site, "/sources"))  # fmt: skip
     name: Callable[[Feed], str] = lambda f: (f.outlet or f.title).casefold()  # noqa: E731
     feeds = sorted((f for f in view.feeds if f.active), key=lambda f: (name(f), f.id))
     states: dict[str, FeedState] = {str(i): s for i, s in view.states.items()}
-    return html_page("sources.html", head, view.language, site, feeds=feeds, states=states)
+    return html_page("sources.html", head, view.language, site, feeds=feeds, states=states,
+                     known=frozenset(outlets_of(view)))  # fmt: skip
 
 
 def _prose(name: str, view: IndexView, site: SiteView) -> Page:
     words = labels(view.language)
     sections = _SECTIONS[name](view, site)
     path = f"/{name}"
-    head = Head(f"/{view.language}{path}", words.say(f"nav.{name}"), sections[0].text[:200], _editions(site, path))
+    head = Head(f"/{view.language}{path}", words.say(f"nav.{name}"), sections[0].text[:200], editions(site, path))
     operator = _operator(view, site) if name in {"about", "privacy", "corrections"} else []
     corrections = view.corrections if name == "corrections" else ()
     return html_page(
@@ -154,7 +117,14 @@ def _method(view: IndexView, site: SiteView) -> Prose:
     words = labels(view.language)
     names = ("sentence", "count", "checks", "writer", "pictures", "limits")
     told = [Passage(words.say(f"method.{n}.title"), words.say(f"method.{n}")) for n in names]
-    return [*told[:2], *_order(view), *told[2:]]
+    return [*told[:2], *_order(view), *told[2:], *_translated(view, site)]
+
+
+def _translated(view: IndexView, site: SiteView) -> Prose:
+    """Which of the site's languages have labels that no speaker has reviewed yet."""
+    words = labels(view.language)
+    made = words.list(tuple(words.language_name(code) for code in site.languages if unreviewed(code)))
+    return [Passage(words.say("method.labels.title"), words.say("method.labels", languages=made))] if made else []
 
 
 def _order(view: IndexView) -> Prose:
@@ -191,7 +161,7 @@ def _operator(view: IndexView, site: SiteView) -> list[tuple[str, str, str, str]
 def _privacy(view: IndexView, site: SiteView) -> Prose:
     words = labels(view.language)
     measured = "privacy.analytics" if site.analytics else "privacy.none"
-    return [Passage("", words.say(key)) for key in (measured, "privacy.log", "privacy.people")]
+    return [Passage("", words.say(key)) for key in (measured, "privacy.mark", "privacy.log", "privacy.people")]
 
 
 def _corrections(view: IndexView, site: SiteView) -> Prose:

@@ -6,6 +6,7 @@ A label that is missing is an error (KeyError), not English: the tests hold ever
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from datetime import date as CalendarDay  # noqa: N812
 from functools import cache
 from gettext import c2py
 from importlib.resources import files
@@ -18,7 +19,13 @@ from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-_LOCALE_OF = {"zh": "zh_Hans"}
+from iroyin.languages import rules, subject_name
+
+_LOCALE_OF = {"zh": "zh_Hans", "no": "nb"}
+_DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹", "beng": "০১২৩৪৫৬৭৮৯", "deva": "०१२३४५६७८९"}
+_SIGNS = {"arab": "٫٬٪", "arabext": "٫٬٪"}
+REVIEW = "machine-made, not yet reviewed by a speaker"
+"""What the header of a file of labels says until a speaker has read it."""
 
 
 @cache
@@ -74,6 +81,13 @@ def labels(language: str) -> "Labels":
     return Labels(language, texts, catalog.plural_expr)
 
 
+@cache
+def unreviewed(language: str) -> bool:
+    """Whether the file says that no speaker of the language has reviewed its labels yet."""
+    file = files("iroyin.publish") / "locale" / language / "LC_MESSAGES" / "iroyin.po"
+    return REVIEW in file.read_text("utf-8").partition('\nmsgid "nav.skip"')[0]
+
+
 @dataclass(frozen=True)
 class Labels:
     """One language's labels and its ways of writing dates and numbers."""
@@ -95,35 +109,65 @@ class Labels:
         form = self.texts[key][c2py(self.plural)(number)]
         return form.format(n=self.number(number), **values)
 
+    def digits(self, text: str) -> str:
+        """The text with its digits (and, in numbers, the signs between them) as CLDR has this language write them."""
+        system = locale_of(self.language).default_numbering_system
+        return text.translate(str.maketrans("0123456789", _DIGITS[system])) if system in _DIGITS else text
+
     def number(self, value: float) -> str:
         """A number as this language writes it."""
-        return str(format_decimal(value, locale=locale_of(self.language)))
+        return self._figures(str(format_decimal(value, locale=locale_of(self.language))))
 
     def percent(self, share: float) -> str:
         """A share of one as percent."""
-        return str(format_percent(share, locale=locale_of(self.language)))
+        return self._figures(str(format_percent(share, locale=locale_of(self.language))))
+
+    def _figures(self, text: str) -> str:
+        signs = _SIGNS.get(locale_of(self.language).default_numbering_system)
+        return self.digits(text.translate(str.maketrans(".,%", signs)) if signs else text)
 
     def date(self, moment: datetime) -> str:
         """Day, month and year."""
-        return str(format_date(moment.astimezone(UTC), "long", locale=locale_of(self.language)))
+        return self.calendar(moment.astimezone(UTC))
+
+    def calendar(self, day: CalendarDay) -> str:
+        """A day that is no moment: its date, with the year."""
+        return self.digits(str(format_date(day, "long", locale=locale_of(self.language))))
 
     def day(self, moment: datetime) -> str:
         """Weekday, day, month and year."""
-        return str(format_date(moment.astimezone(UTC), "full", locale=locale_of(self.language)))
+        return self.digits(str(format_date(moment.astimezone(UTC), "full", locale=locale_of(self.language))))
 
     def time(self, moment: datetime) -> str:
         """Hours and minutes in UTC, without the zone."""
-        return f"{moment.astimezone(UTC):%H:%M}"
+        return self.digits(f"{moment.astimezone(UTC):%H:%M}")
+
+    def stamp(self, moment: datetime) -> str:
+        """The moment for machines, to the minute in UTC."""
+        return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+    def month(self, moment: datetime) -> str:
+        """Month and year, as a heading."""
+        name = self._shaped("yMMMM", moment)
+        return name[:1].upper() + name[1:]
 
     def short_day(self, moment: datetime) -> str:
         """Day and month, short."""
-        return str(format_skeleton("MMMd", moment.astimezone(UTC), locale=locale_of(self.language)))
+        return self._shaped("MMMd", moment)
 
     def moment(self, moment: datetime) -> str:
         """Short date and time, with the zone."""
-        when = moment.astimezone(UTC)
-        day = format_skeleton("yMMMd", when, tzinfo=UTC, locale=locale_of(self.language))
-        return f"{day}, {when:%H:%M} UTC" if self.language != "ar" else f"{day}، {when:%H:%M} UTC"
+        comma = "،" if direction(self.language) == "rtl" and self.language != "he" else ","
+        return f"{self._shaped('yMMMd', moment)}{comma} {self.time(moment)} UTC"
+
+    def _shaped(self, skeleton: str, moment: datetime) -> str:
+        shaped = format_skeleton(skeleton, moment.astimezone(UTC), tzinfo=UTC, locale=locale_of(self.language))
+        return self.digits(str(shaped))
+
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences."""
+        return " " if rules(self.language).spaces else ""
 
     def list(self, items: tuple[str, ...]) -> str:
         """The items joined as this language joins a list."""
@@ -135,6 +179,7 @@ class Labels:
         return str(names.get(language) or autonym(language))
 
     def country(self, code: str) -> str:
-        """The name of a country in this language, else its code."""
+        """The name of a country in this language, else its code; our own lists mend what CLDR has wrong."""
         names: Any = locale_of(self.language).territories
-        return str(names.get(code.upper()) or code)
+        name = subject_name(f"place-{code.lower()}", self.language) or str(names.get(code.upper()) or code)
+        return name[:1].upper() + name[1:]

@@ -10,7 +10,7 @@ from iroyin.publish.document import quoted, section_name, web_address
 from iroyin.publish.evidence import cited
 from iroyin.publish.locale import tag
 from iroyin.publish.tags import tag_name
-from iroyin.publish.views import SiteView, StoryView
+from iroyin.publish.views import CARD, FIGURE, SiteView, StoryView
 
 EXTRACTED = "https://schema.org/AlgorithmicMediaDigitalSource"
 WRITTEN = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
@@ -68,7 +68,6 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
     document: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "@id": url,
         "identifier": view.story.id,
         "url": url,
         "mainEntityOfPage": url,
@@ -80,7 +79,7 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
         "articleSection": section_name(language, view.section),
         "keywords": [tag_name(t, language) for t in brief.tags],
         "author": [desk, {"@type": "SoftwareApplication", "name": f"Iroyin, {brief.writer}".strip(", ")}],
-        "publisher": desk,
+        "publisher": {"@id": desk["@id"]},
         "isAccessibleForFree": True,
         "digitalSourceType": made,
         "version": brief.version,
@@ -102,7 +101,7 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
 def _image(view: StoryView, site: SiteView, art: Figure) -> dict[str, Any]:
     return {
         "@type": "ImageObject",
-        "contentUrl": site.absolute(quoted(f"{view.path}/figure.svg")),
+        "contentUrl": site.absolute(quoted(f"{view.path}{CARD if site.cards else FIGURE}")),
         "width": 1200,
         "height": 675,
         "caption": art.caption,
@@ -116,7 +115,6 @@ def _source(article: Article) -> dict[str, Any]:
         "@type": "NewsArticle",
         "headline": article.title,
         "inLanguage": tag(article.language),
-        "datePublished": article.published_at.isoformat(),
         "publisher": {"@type": "Organization", "name": article.outlet},
     }
     if web_address(article.url):

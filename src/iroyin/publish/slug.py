@@ -5,7 +5,7 @@ import unicodedata
 from hashlib import sha256
 
 LENGTH = 80
-BYTES = 240  # a file name may have 255 bytes on common file systems
+BYTES = 160  # an address is written with three signs a byte in scripts other than Latin
 _DROPPED = "'’‘ʼʻ`´\u200c\u200d\u00ad"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from iroyin.languages import rules
-from iroyin.model import Figure, Page, Sentence, Stance
+from iroyin.model import Brief, Figure, Page, Sentence, Stance
 from iroyin.publish.attribution import gap, lead_in
 from iroyin.publish.coverage import coverage
 from iroyin.publish.document import Head, html_page, page_of
@@ -16,9 +16,11 @@ from iroyin.publish.locale import Labels, labels
 from iroyin.publish.metadata import description, news_article
 from iroyin.publish.people import chart
 from iroyin.publish.tags import tag_name
-from iroyin.publish.views import RelatedCard, SiteView, StoryView, story_path
+from iroyin.publish.timeline import STRIP, timeline
+from iroyin.publish.views import CARD, RelatedCard, SiteView, StoryView, story_path
 
 Numbered = tuple[int, Sentence]
+_CONFIRMED = 2  # independent newsrooms from which a sentence counts as confirmed
 _SHARED = 2  # names by which a relation is explained
 _PARAGRAPH = 3  # sentences: extracted sentences are long, and three make a paragraph of some 70 words
 
@@ -99,6 +101,8 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         modified=brief.written_at.isoformat(),
         section=view.section,
         story=view.story.id,
+        image=f"{view.path}{CARD}" if site.cards else "",
+        image_alt=art.alt,
     )
     return html_page(
         "story.html",
@@ -122,6 +126,9 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         relation_name=lambda one: _relation(words, one),
         related=sorted(view.related, key=lambda r: r.card.language != language),
         coverage=coverage(view),
+        timeline=timeline(brief, view.articles),
+        strip=STRIP,
+        unknown=_unknown(words, brief),
         writer=_writer(words, brief.writer),
         checks=words.list(tuple(_check(words, name) for name in brief.checks)),
         cut_kinds=words.list(tuple(dict.fromkeys(_check(words, f.code) for f in brief.cut))),
@@ -146,6 +153,16 @@ def _writer(words: Labels, writer: str) -> str:
     if name.split("/")[0].split(":")[0].lower() == "extractive":
         return f"{words.say('writer.extractive')} {rest}".strip()
     return words.say("writer.model", name=writer) if writer else words.say("writer.unknown")
+
+
+def _unknown(words: Labels, brief: Brief) -> tuple[str, ...]:
+    """What the counts say is not confirmed; the text itself says the rest."""
+    if brief.counts.newsrooms < _CONFIRMED:
+        return (words.say("unknown.alone"),)
+    single = sum(
+        s.newsrooms < _CONFIRMED for s in (*brief.lede, *(s for part in brief.body for s in part.sentences))
+    )
+    return (words.count("unknown.single", single),) if single else ()
 
 
 def _relation(words: Labels, other: RelatedCard) -> str:

@@ -12,6 +12,11 @@ _WIDE = frozenset("mwMWÆŒæœ@%—")
 _NEVER_FIRST = frozenset("、。，．・：；？！」』）】》〉”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]")
 _FACES = {
     "ar": "'Noto Naskh Arabic','Geeza Pro','Traditional Arabic',serif",
+    "fa": "'Noto Naskh Arabic','Geeza Pro','Traditional Arabic',serif",
+    "ur": "'Noto Nastaliq Urdu','Noto Naskh Arabic','Geeza Pro','Urdu Typesetting',serif",
+    "he": "'Noto Serif Hebrew','New Peninim MT',David,serif",
+    "bn": "'Noto Serif Bengali','Kohinoor Bangla','Nirmala UI',serif",
+    "th": "'Noto Serif Thai',Thonburi,'Leelawadee UI',serif",
     "hi": "'Noto Serif Devanagari','Kohinoor Devanagari','Nirmala UI',serif",
     "zh": "'Noto Serif CJK SC','Source Han Serif SC','Songti SC',SimSun,serif",
     "ja": "'Noto Serif CJK JP','Hiragino Mincho ProN','Yu Mincho',serif",

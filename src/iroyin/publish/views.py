@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from iroyin.model import (
     Article,
@@ -22,7 +22,10 @@ from iroyin.model import (
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The site as a whole. `now` is the desk's time, `url` has no slash at its end, `languages[0]` is the default."""
+    """The site as a whole. `now` is the desk's time, `url` has no slash at its end, `languages[0]` is the default.
+
+    `cards`: a PNG lies beside each illustration.
+    """
 
     name: str
     url: str
@@ -34,6 +37,7 @@ class SiteView:
     imprint: str = ""
     contact: str = ""
     hub: str = ""
+    cards: bool = False
 
     def absolute(self, path: str) -> str:
         """The public address of a path that starts with a slash."""
@@ -47,7 +51,8 @@ class StoryCard:
     `language` is the language of the headline and lede, which may differ from that of the page the card is on.
     `href` is a path from the root. `first_at` is when the story was first published, `updated` when its substance
     last changed. `figure` is the path of the illustration or empty. `editions` maps each language in which the
-    story truly exists to its path.
+    story truly exists to its path. `day` is the day of its first article, `outlets` and `countries` (ISO codes) those
+    that reported it, in order of time.
     """
 
     story_id: StoryId
@@ -64,6 +69,9 @@ class StoryCard:
     tags: tuple[Tag, ...] = ()
     editions: Mapping[str, str] = field(default_factory=dict)
     writer: str = "extractive"
+    day: date | None = None
+    outlets: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +163,10 @@ class IndexView:
     front: int = 30
     tag_pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ranking: Ranking | None = None
+
+
+FIGURE, CARD = "/figure.svg", "/figure.png"
+"""The illustration of a story in the folder of its page, and the same for sharing."""
 
 
 def story_path(language: str, slug: str) -> str:

@@ -1,10 +1,10 @@
 """Published pages over HTTP: GET and HEAD only, every answer with its validators and its security headers.
 
-The server renders nothing. What it cannot find it answers with the stored 404 page of the language in the address;
-nothing of a request is ever echoed.
+Stored pages go out from memory (`kept`); only an answer to a search is rendered here. What cannot be found is answered
+with the stored 404 page of the language in the address; nothing of a request is ever echoed but the words of a search.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import quote, urlsplit
@@ -18,15 +18,17 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from iroyin.model import Page
+from iroyin.web.kept import PAGE_CACHE, KeptPages
 from iroyin.web.negotiate import preferred
 
-PAGE_CACHE = "public, max-age=60, stale-while-revalidate=600"
-ASSET_CACHE = "public, max-age=31536000, immutable"
+Search = Callable[[str, Mapping[str, str]], Page]
+"""The search page of a language for the fields of its form."""
+
 _LONGEST_PATH = 2000
 
 
 class PageStore(Protocol):
-    """Where published pages are kept. Both methods are called from worker threads."""
+    """Where published pages are kept. The methods are called from worker threads."""
 
     def page(self, path: str) -> Page | None:
         """One published page by its path from the site's root, without a slash at its start."""
@@ -39,6 +41,10 @@ class PageStore(Protocol):
         """
         ...
 
+    def withdrawn(self, language: str, slug: str) -> bool:
+        """Whether a story had this slug and is told no longer."""
+        ...
+
 
 def security_headers(analytics: str = "") -> dict[str, str]:
     """The headers that every answer carries; an analytics address adds its origin to the script rules."""
@@ -46,7 +52,7 @@ def security_headers(analytics: str = "") -> dict[str, str]:
     counted = f" {parts.scheme}://{parts.netloc}" if parts.scheme in {"http", "https"} and parts.netloc else ""
     policy = (
         f"default-src 'none'; script-src 'self'{counted}; style-src 'self'; img-src 'self'; font-src 'self'; "
-        f"connect-src 'self'{counted}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"connect-src 'self'{counted}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
     return {
         "content-security-policy": policy,
@@ -80,19 +86,48 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers)
 
 
-def make_app(store: PageStore, *, languages: Sequence[str], analytics: str = "") -> Starlette:
-    """The ASGI application over a store of pages. `languages[0]` is where a reader without a preference goes."""
-    headers = security_headers(analytics)
+def make_app(
+    store: PageStore,
+    *,
+    languages: Sequence[str],
+    analytics: str = "",
+    search: Search | None = None,
+    api: Sequence[Route] = (),
+) -> Starlette:
+    """The ASGI application over a store of pages. `languages[0]` is where a reader without a preference goes.
 
-    def pages(request: Request) -> Response:
+    Without `search` a search is answered with the empty form. `api` are the routes for machines.
+    """
+    headers = security_headers(analytics)
+    sorry = {code: page for code in languages if (page := store.page(f"{code}/500.html"))}
+
+    def others(request: Request) -> Response:
         return answer(store, request, languages)
 
+    def found(request: Request) -> Response:
+        language = request.path_params["language"]
+        if search is None or language not in languages:
+            return answer(store, request, languages)
+        page = search(language, request.query_params)
+        return Response(page.body, media_type=page.media_type, headers={"cache-control": "no-store"})
+
     def failed(request: Request, error: Exception) -> Response:
-        return PlainTextResponse("500", 500, {**headers, "cache-control": "no-store"})
+        page = sorry.get(_language(request.url.path.lstrip("/"), languages))
+        told = {**headers, "cache-control": "no-store"}
+        return Response(page.body, 500, told, page.media_type) if page else PlainTextResponse("500", 500, told)
 
     return Starlette(
-        routes=[Route("/healthz", healthz, methods=["GET"]), Route("/{path:path}", pages, methods=["GET"])],
-        middleware=[Middleware(SecurityHeaders, headers=headers), Middleware(GZipMiddleware, minimum_size=1024)],
+        routes=[
+            Route("/healthz", healthz, methods=["GET"]),
+            *api,
+            Route("/{language}/search", found, methods=["GET"]),
+            Route("/{path:path}", others, methods=["GET"]),
+        ],
+        middleware=[
+            Middleware(KeptPages, find=lambda path: exact(store, path, languages), headers=headers),
+            Middleware(SecurityHeaders, headers=headers),
+            Middleware(GZipMiddleware, minimum_size=1024),
+        ],
         exception_handlers={Exception: failed},
     )
 
@@ -108,36 +143,40 @@ def healthz(request: Request) -> Response:
 
 
 def answer(store: PageStore, request: Request, languages: Sequence[str]) -> Response:
-    """The answer to one request: a page, not modified, a redirect, or the 404 page."""
-    path = request.path_params["path"]
-    if len(path) > _LONGEST_PATH or "\x00" in path or "\\" in path or ".." in path.split("/"):
-        return _lost(store, path, languages)
+    """The answer to a request for which there is no page at its very address: a page, a redirect, 410 or 404."""
+    path = request.path_params.get("path", request.url.path.lstrip("/"))
+    if _odd(path):
+        return _lost(store, path, languages, 404)
     if not path:
         language = preferred(request.headers.get("accept-language", ""), languages)
         return RedirectResponse(f"/{language}/", 302, {"vary": "accept-language", "cache-control": PAGE_CACHE})
-    for move in (_exact, _slash, _renamed):
-        found = move(store, request, path, languages)
-        if found is not None:
-            return found
-    return _lost(store, path, languages)
+    page = exact(store, path, languages)
+    if page:  # its address came with a query, which says nothing here
+        return Response(page.body, media_type=page.media_type, headers={"cache-control": PAGE_CACHE})
+    return _slash(store, path, languages) or _renamed(store, path, languages) or _lost(store, path, languages, 404)
 
 
-def _exact(store: PageStore, request: Request, path: str, languages: Sequence[str]) -> Response | None:
+def _odd(path: str) -> bool:
+    return len(path) > _LONGEST_PATH or "\x00" in path or "\\" in path or ".." in path.split("/")
+
+
+def exact(store: PageStore, path: str, languages: Sequence[str]) -> Page | None:
     """The page at this very address: `en/` is its front page, `en/about` its page, `a.json` that file."""
+    if not path or _odd(path):
+        return None
     front = path.endswith("/") and path.strip("/") in languages and path.count("/") == 1
     if path.endswith("/") and not front:
         return None
-    if path.endswith("index.html") or path.rpartition("/")[2] == "404.html":
+    if path.endswith("index.html") or path.rpartition("/")[2] in {"404.html", "410.html", "500.html"}:
         return None
     if path in languages:
         return None
     name = path.strip("/")
     page = store.page(name) if "." in name.rpartition("/")[2] else None
-    page = page or store.page(f"{name}/index.html")
-    return _page(page, request) if page else None
+    return page or store.page(f"{name}/index.html")
 
 
-def _slash(store: PageStore, request: Request, path: str, languages: Sequence[str]) -> Response | None:
+def _slash(store: PageStore, path: str, languages: Sequence[str]) -> Response | None:
     """One address for each page: `/en` goes to `/en/`, `/en/about/` and `/en/about/index.html` to `/en/about`."""
     name = path.removesuffix("index.html").strip("/")
     already = name == path and name not in languages
@@ -146,42 +185,34 @@ def _slash(store: PageStore, request: Request, path: str, languages: Sequence[st
     return _moved(f"/{name}/" if name in languages else f"/{name}")
 
 
-def _renamed(store: PageStore, request: Request, path: str, languages: Sequence[str]) -> Response | None:
-    """A story under an older slug or one that was merged into another, with whatever file of it was asked for."""
+def _renamed(store: PageStore, path: str, languages: Sequence[str]) -> Response | None:
+    """A story under an older slug or one that was merged into another, with whatever file of it was asked for.
+
+    410 when it is told no longer.
+    """
     parts = path.rstrip("/").split("/")
     if len(parts) not in {3, 4} or parts[0] not in languages or parts[1] != "articles":
         return None
     told = store.resolve_slug(parts[0], parts[2], languages)
-    if not told or told == (parts[0], parts[2]):
-        return None
-    return _moved("/".join(("", told[0], "articles", told[1], *parts[3:])))
+    if told and told != (parts[0], parts[2]):
+        return _moved("/".join(("", told[0], "articles", told[1], *parts[3:])))
+    return _lost(store, path, languages, 410) if store.withdrawn(parts[0], parts[2]) else None
 
 
 def _moved(path: str) -> Response:
     return RedirectResponse(quote("/" + path.lstrip("/"), safe="/"), 301, {"cache-control": PAGE_CACHE})
 
 
-def _page(page: Page, request: Request) -> Response:
-    headers = {
-        "etag": f'W/"{page.etag}"',
-        "cache-control": ASSET_CACHE if page.path.startswith("static/") else PAGE_CACHE,
-    }
-    if _known(request.headers.get("if-none-match", ""), page.etag):
-        return Response(status_code=304, headers=headers)
-    return Response(page.body, media_type=page.media_type, headers=headers)
-
-
-def _known(validators: str, etag: str) -> bool:
-    held = {v.strip().removeprefix("W/").strip('"') for v in validators.split(",")}
-    return bool(etag) and (etag in held or "*" in held)
-
-
-def _lost(store: PageStore, path: str, languages: Sequence[str]) -> Response:
-    """The 404 page in the language of the address, else in the site's first language."""
+def _language(path: str, languages: Sequence[str]) -> str:
+    """The language of an address, else the site's first."""
     first = path.split("/", 1)[0]
-    language = first if first in languages else languages[0]
-    page = store.page(f"{language}/404.html")
+    return first if first in languages else languages[0]
+
+
+def _lost(store: PageStore, path: str, languages: Sequence[str], status: int) -> Response:
+    """The 404 or 410 page in the language of the address, else in the site's first language."""
+    page = store.page(f"{_language(path, languages)}/{status}.html")
     headers = {"cache-control": "public, max-age=60"}
     if page is None:
-        return PlainTextResponse("404", 404, headers)
-    return Response(page.body, 404, headers, page.media_type)
+        return PlainTextResponse(str(status), status, headers)
+    return Response(page.body, status, headers, page.media_type)

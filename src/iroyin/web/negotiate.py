@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from iroyin.languages import canonical
+
 _MOST = 20  # entries of the header that are looked at
 
 
@@ -14,7 +16,7 @@ def preferred(accept_language: str, languages: Sequence[str]) -> str:
     wanted = []
     for place, entry in enumerate(accept_language.split(",")[:_MOST]):
         tag, _, weight = entry.strip().partition(";")
-        wanted.append((-_quality(weight), place, tag.strip().lower().split("-")[0]))
+        wanted.append((-_quality(weight), place, canonical(tag)))
     for quality, _place, language in sorted(wanted):
         if quality < 0 and language in languages:
             return language

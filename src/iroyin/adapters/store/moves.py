@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from iroyin.adapters.store import articles, history, pages, queue
+from iroyin.adapters.store import articles, history, pages, queue, search
 from iroyin.adapters.store.codec import pack, unpack
 from iroyin.adapters.store.schema import article, placement, story
 from iroyin.group.links import Links
@@ -83,6 +83,7 @@ def _close(connection: Connection, one: Move, *, now: datetime) -> None:
     gone = {"merged_into": one.into, "version": story.c.version + 1}
     connection.execute(update(story).where(story.c.id == one.story_id).values(gone))
     pages.withdraw(connection, one.story_id)
+    search.forget(connection, one.story_id)
     for other in pages.shown_otherwise(connection, one.story_id, ""):
         queue.enqueue(connection, Step.PUBLISH, other, run_at=now)
     queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now, order=LAST)

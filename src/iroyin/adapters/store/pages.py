@@ -93,6 +93,27 @@ def resolve(
     return None
 
 
+def withdrawn(connection: Connection, language: str, wanted: str) -> bool:
+    """Whether a story had this slug and has no brief in this language now."""
+    found = connection.execute(
+        select(slug.c.story_id).where(slug.c.language == language, slug.c.slug == wanted)
+    ).scalar()
+    told = select(brief.c.story_id).where(brief.c.story_id == found, brief.c.language == language, brief.c.current)
+    return found is not None and connection.execute(told).first() is None
+
+
+def redirects(connection: Connection, languages: Sequence[str]) -> list[tuple[str, str, str, str]]:
+    """Every slug that leads elsewhere now: its language, itself, then language and slug of the page it leads to."""
+    rows = connection.execute(
+        select(slug.c.language, slug.c.slug)
+        .join(story, story.c.id == slug.c.story_id)
+        .where(~slug.c.current | story.c.merged_into.is_not(None))
+        .order_by(slug.c.language, slug.c.slug)
+    ).all()
+    found = ((row.language, row.slug, resolve(connection, row.language, row.slug, languages)) for row in rows)
+    return [(code, old, *told) for code, old, told in found if told and told != (code, old)]
+
+
 def briefs_of(connection: Connection, story_id: StoryId) -> list[Brief]:
     """The current briefs of a story, by language."""
     rows = connection.execute(

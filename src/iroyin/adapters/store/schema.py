@@ -211,6 +211,23 @@ model_call = Table(
     Index("model_call_by_key", "key"),
     Index("model_call_by_time", "at"),
 )
+searched = Table(
+    "searched",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("story_id", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("section", String, nullable=False),
+    Column("day", String, nullable=False),
+    Index("searched_story", "story_id"),
+)
+"""Who the rows of the full-text index `search` are; SQLite keeps that one in tables of its own."""
+
+
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether a name in the file is of this schema and no part of SQLite's full-text index."""
+    return kind != "table" or (name != "search" and not (name or "").startswith("search_"))
+
 
 job = Table(
     "job",

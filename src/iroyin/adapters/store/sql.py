@@ -1,14 +1,16 @@
 """`SqlStore`: the `Store` and `Jobs` ports on one SQLite file. Each `commit_*` is one transaction."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
 
-from iroyin.adapters.store import articles, calls, feeds, history, moves, pages, queue
+from iroyin.adapters.store import articles, calls, feeds, history, moves, pages, queue, search, told
 from iroyin.adapters.store.connect import copy
 from iroyin.adapters.store.schema import metadata
+from iroyin.adapters.store.search import Asked, Hits
+from iroyin.adapters.store.sqljobs import real_time
 from iroyin.adapters.store.sqlreactions import SqlReactions
 from iroyin.errors import StoreError
 from iroyin.group.links import Links
@@ -45,6 +47,13 @@ from iroyin.ports import Placed, Vectors
 
 class SqlStore(SqlReactions):
     """All of the desk's state. One writer at a time, many readers. Close it when done, or use it in a `with`."""
+
+    def __init__(
+        self, path: Path, *, lease: float = 120.0, attempts: int = 3, clock: Callable[[], datetime] = real_time
+    ) -> None:
+        super().__init__(path, lease=lease, attempts=attempts, clock=clock)
+        with self._writer.begin() as connection:
+            search.fill(connection)
 
     # feeds and entries
 
@@ -247,6 +256,7 @@ class SqlStore(SqlReactions):
             if not articles.lives(connection, story.id):
                 return
             pages.keep_briefs(connection, story, briefs)
+            search.keep(connection, story.id, story.section, story.first_at.date(), briefs)
             known = pages.slugs_of(connection, story.id)
             for language, wanted in slugs.items():
                 if language not in known:
@@ -287,6 +297,28 @@ class SqlStore(SqlReactions):
         """See `Store`."""
         with self._read() as connection:
             return pages.resolve(connection, language, slug, languages)
+
+    def withdrawn(self, language: str, slug: str) -> bool:
+        """Whether a story had this slug and is told in this language no longer."""
+        with self._read() as connection:
+            return pages.withdrawn(connection, language, slug)
+
+    def told(
+        self, language: str, *, after: told.Place | None, limit: int
+    ) -> Sequence[tuple[told.Place, str, str, Brief]]:
+        """Stories told in a language, newest first, behind a place."""
+        with self._read() as connection:
+            return told.told(connection, language, after=after, limit=limit)
+
+    def search(self, asked: Asked) -> Hits:
+        """The stories that answer a question, within the time it allows."""
+        with self._read() as connection:
+            return search.find(connection, asked)
+
+    def redirects(self, languages: Sequence[str]) -> Sequence[tuple[str, str, str, str]]:
+        """Every slug that leads elsewhere as (language, slug, present language, present slug)."""
+        with self._read() as connection:
+            return pages.redirects(connection, languages)
 
     def commit_publish(
         self,

@@ -14,7 +14,8 @@ from iroyin.adapters.store.connect import engine, migrate
 from iroyin.model import Job, Step
 
 
-def _clock() -> datetime:
+def real_time() -> datetime:
+    """Now."""
     return datetime.now(UTC)
 
 
@@ -27,7 +28,7 @@ class SqlJobs:
         *,
         lease: float = 120.0,
         attempts: int = 3,
-        clock: Callable[[], datetime] = _clock,
+        clock: Callable[[], datetime] = real_time,
     ) -> None:
         migrate(path)
         self.path, self._lease, self._attempts, self._clock = path, lease, attempts, clock
