@@ -16,6 +16,7 @@ from iroyin.languages.quotes import QuoteMark, quotes
 from iroyin.languages.rules import Rules, canonical, languages, rules
 from iroyin.languages.scripts import direction, script_share, without_spaces
 from iroyin.languages.sentences import split
+from iroyin.languages.stances import denials, hedges, opposites
 from iroyin.languages.stems import stems
 from iroyin.languages.subjects import called, subject_name, subject_ranges, subject_section, subjects
 from iroyin.languages.tidy import tidy
@@ -35,16 +36,19 @@ __all__ = [
     "count_words",
     "date_faults",
     "dates",
+    "denials",
     "detect",
     "direction",
     "find_phrases",
     "fold",
+    "hedges",
     "languages",
     "month_names",
     "name_key",
     "names",
     "numbers",
     "opens_with",
+    "opposites",
     "places",
     "quotes",
     "rules",

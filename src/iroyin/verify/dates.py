@@ -99,12 +99,17 @@ def _can_be_read(mention: DateMention, later: DateMention | None, passage: Passa
 
 
 def _agree(one: DateMention, other: DateMention) -> bool:
+    """Whether both may mean one day, as far as the coarser of the two goes; named weekdays must be the same."""
+    if None not in {one.weekday, other.weekday} and one.weekday != other.weekday:
+        return False
     if one.day is None or other.day is None:
         return one.weekday is not None and one.weekday == other.weekday
-    if one.precision == other.precision == "day":
+    exact = {"day", "weekday"}
+    if {one.precision, other.precision} <= exact:
         return one.day == other.day
-    months = {"day", "month"}
-    if {one.precision, other.precision} <= months:
+    if {one.precision, other.precision} <= {"interval"}:
+        return one.day == other.day
+    if {one.precision, other.precision} <= exact | {"month"}:
         return (one.day.year, one.day.month) == (other.day.year, other.day.month)
     return one.day.year == other.day.year
 

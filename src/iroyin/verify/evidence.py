@@ -36,7 +36,8 @@ class Context:
     newsroom it counts for ("" for one that never corroborates), `words_used` a newsroom to the words the page
     has of it so far. `before` is the sentence printed just before this one, `run` the outlet named last, as long
     as only its sentences followed. `said` are the sentences accepted so far, `told` all sentences of the articles in
-    the page's language, `tainted` the articles that give orders to a machine.
+    the page's language, `tainted` the articles that give orders to a machine, `judged` the texts of free sentences
+    that a judge found supported.
     """
 
     now: datetime = EPOCH
@@ -51,6 +52,7 @@ class Context:
     said: tuple[Sentence, ...] = ()
     told: tuple[Passage, ...] = ()
     tainted: frozenset[ArticleId] = frozenset()
+    judged: frozenset[str] = frozenset()
 
 
 def resolve(spans: Iterable[Span], dossier: Dossier) -> tuple[Passage, ...]:
