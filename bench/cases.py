@@ -26,20 +26,23 @@ SEED = 11
 _SCRIPTS = {"ar": "\u0600-\u06ff", "zh": "\u4e00-\u9fff", "ko": "\uac00-\ud7af", "hi": "\u0900-\u097f", "ru": "\u0400-\u04ff"}
 
 
+Row = tuple[str, str, str]  # id, text, story
+
+
 @dataclass(frozen=True, slots=True)
 class Seeded:
     """A case with its article's id and text, the article of its `others`, and its false twins by mutation."""
 
     case: Case
-    article: tuple[str, str]
+    article: Row
     twins: Mapping[str, Twin]
-    elsewhere: Mapping[str, tuple[str, str]]
+    elsewhere: Mapping[str, Row]
 
 
 @cache
-def texts() -> Mapping[str, list[tuple[str, str]]]:
-    """(id, text) of each article by language; headlines alone count as texts."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def texts() -> Mapping[str, list[Row]]:
+    """(id, text, story) of each article by language; headlines alone count as texts."""
+    found: dict[str, list[Row]] = defaultdict(list)
     for name in SETS:
         with gzip.open(DATA / name / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
             for row in map(json.loads, lines):
@@ -48,17 +51,17 @@ def texts() -> Mapping[str, list[tuple[str, str]]]:
     for piece in pieces():
         outlet = spoken[piece.outlet]
         if not outlet.hostile and not outlet.ai_written:
-            found[outlet.language].append((f"{piece.outlet}/{piece.slug}", tidy(f"{piece.title}\n\n{piece.text}")))
+            found[outlet.language].append((f"{piece.outlet}/{piece.slug}", tidy(f"{piece.title}\n\n{piece.text}"), piece.story or piece.slug))
     return {language: rows for language, rows in found.items() if language in TABLE}
 
 
-def _add(found: dict[str, list[tuple[str, str]]], row: Mapping[str, Any]) -> None:
+def _add(found: dict[str, list[Row]], row: Mapping[str, Any]) -> None:
     if row["lang"] in TABLE:
         whole = f"{row['title'] or ''}\n\n{row['text'] or ''}"[:LONGEST_ARTICLE]
-        found[row["lang"]].append((row["id"], tidy(whole)))
+        found[row["lang"]].append((row["id"], tidy(whole), row["cluster"] or row["id"]))
 
 
-def sentences(language: str, chance: random.Random, most: int) -> Iterator[tuple[tuple[str, str], str, str]]:
+def sentences(language: str, chance: random.Random, most: int) -> Iterator[tuple[Row, str, str]]:
     """(article, sentence, the sentence after it) in random order."""
     rows = list(texts()[language])
     chance.shuffle(rows)
@@ -99,7 +102,7 @@ def draw(language: str, share: int, most: int = 400) -> list[Seeded]:
     filled: Counter[str] = Counter()
     found = []
     for article, text, following in rows:
-        strangers = [row for row in (chance.choice(rows) for _ in range(8)) if row[0][0] != article[0]]
+        strangers = [row for row in (chance.choice(rows) for _ in range(8)) if row[0][2] != article[2]]
         others = [row[1] for row in strangers] or [following]
         away = chance.sample(pool, min(12, len(pool)))
         case = Case(language, text, f"{text} {following}", frozenset(pool), away, others, chance.choice(foreign))
@@ -110,6 +113,19 @@ def draw(language: str, share: int, most: int = 400) -> list[Seeded]:
             found.append(Seeded(case, article, made, home))
         if all(filled[k] >= share for k in MUTATORS):
             break
+    return [*found, *_told(language, pool, chance, share - filled["swapped roles"])]
+
+
+def _told(language: str, pool: list[str], chance: random.Random, wanted: int) -> list[Seeded]:
+    """Sentences of our own in which one party does something to another, where the sets have too few."""
+    parties_of = TABLE[language].get("names") or [name for name in pool if len(name.split()) == 2]
+    found = []
+    for number in range(max(0, wanted)):
+        first, second = chance.sample(parties_of, 2)
+        sentence = TABLE[language]["told"][number % len(TABLE[language]["told"])]
+        text, turned = sentence.format(a=first, b=second), sentence.format(a=second, b=first)
+        case = Case(language, text, text, frozenset(), (), (), "")
+        found.append(Seeded(case, (f"told-{language}-{number}", text, ""), {"swapped roles": Twin(turned)}, {}))
     return found
 
 

@@ -72,7 +72,7 @@ def number(case: Case, chance: random.Random) -> Twin | None:
     if found:
         match = chance.choice(found)
         return _put(case, match.start(), match.end(), _other_digits(match.group(), chance))
-    return _replaced(case, TABLE[case.language]["words"], chance, words=True)
+    return _replaced(case, TABLE[case.language]["words"], chance, words=True, quoted=False)
 
 
 def unit(case: Case, chance: random.Random) -> Twin | None:
@@ -165,7 +165,8 @@ def speaker(case: Case, chance: random.Random) -> Twin | None:
 
 def quote(case: Case, chance: random.Random) -> Twin | None:
     """A quotation with one word changed, left out or put in."""
-    found = list(_QUOTED.finditer(case.text))
+    found = [m for m in _QUOTED.finditer(case.text)
+             if '"' not in case.text or case.text[: m.start()].count('"') % 2 == 0]  # fmt: skip
     if not found:
         return None
     match = chance.choice(found)
@@ -179,7 +180,7 @@ def quote(case: Case, chance: random.Random) -> Twin | None:
     at = chance.randrange(len(words))
     other = [w for w in chance.choice(case.others).split() if w.isalpha() and w not in words and len(w) > 3]
     way = chance.choice(("change", "leave", "put"))
-    if way == "leave" and len(words) > 3 and any(c.isalpha() for c in words[at]) and len(words[at]) > 3:
+    if way == "leave" and 0 < at < len(words) - 1 and any(c.isalpha() for c in words[at]) and len(words[at]) > 3:
         words.pop(at)
     elif other and way == "put":
         words.insert(at, chance.choice(other))
@@ -252,7 +253,7 @@ def _replaced(
 ) -> Twin | None:
     """One of the pairs' patterns replaced once; with `quoted` false never within quotation marks."""
     edge = "" if case.language in UNSPACED | {"ko", "hi"} else r"(?!\w)"
-    shut = [] if quoted else [m.span() for m in _QUOTED.finditer(case.text)]
+    shut = [] if quoted else [m.span() for m in re.finditer(r"[“«„\"「][^“”«»„\"「」]*[”»“\"」]", case.text)]
     options = []
     for old, new in pairs:
         pattern = rf"(?<!\w){re.escape(old)}{edge}" if words else old
@@ -277,8 +278,10 @@ def _other_digits(written: str, chance: random.Random) -> str:
 def _dated(case: Case, match: re.Match[str]) -> bool:
     """Whether the figure is the day of a date: then it belongs to the mutator of dates."""
     after, before = case.text[match.end() : match.end() + 14].lower(), case.text[: match.start()][-14:].lower()
-    months = _cldr(case.language, "months")
-    near = any(re.match(rf"\.? (?:de |d’)?{re.escape(m)}", after) or before.endswith(f"{m} ") for m in months)
+    months = {m[:3] for m in _cldr(case.language, "months")}
+    near = any(re.match(rf"\.? (?:de |d’)?{re.escape(m)}", after) or re.search(rf"(?<!\w){re.escape(m)}\w*\.? $", before)
+               for m in months)  # fmt: skip
+    near = near or bool(re.match(r"[./]\d|[-–]\d", after)) or bool(re.search(r"\d[./-]$", before))
     return near or bool(re.match(r"\s?[月日号월일年년]", after)) or bool(re.search(r"[月월]\s?$", before))
 
 
@@ -310,7 +313,7 @@ def _swapped(case: Case, kind: str, chance: random.Random) -> list[tuple[int, in
 @cache
 def _cldr(language: str, kind: str) -> tuple[str, ...]:
     table = getattr(Locale(language), kind)["format"]["wide"]
-    return tuple(dict.fromkeys(str(word).lower() for word in table.values() if len(str(word)) > 3))
+    return tuple(dict.fromkeys(str(word).lower() for word in table.values() if len(str(word)) > 2))
 
 
 def _parts(full: str, language: str) -> list[str]:

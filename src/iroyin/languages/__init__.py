@@ -8,7 +8,7 @@ from iroyin.languages.calendar_words import month_names, weekday_names
 from iroyin.languages.date_faults import DateFault, date_faults
 from iroyin.languages.dates import DateMention, dates
 from iroyin.languages.detect import detect
-from iroyin.languages.names import Name, name_key, names
+from iroyin.languages.names import CASED, Name, name_key, names
 from iroyin.languages.numbers import Number, numbers
 from iroyin.languages.phrases import Phrase, find_phrases, opens_with
 from iroyin.languages.places import places
@@ -23,6 +23,7 @@ from iroyin.languages.tidy import tidy
 from iroyin.languages.words import content_words, count_words, fold, words
 
 __all__ = [
+    "CASED",
     "DateFault",
     "DateMention",
     "Name",

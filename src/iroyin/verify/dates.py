@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from iroyin.languages import DateMention, content_words, fold, rules
 from iroyin.model import Confidence, EvidenceKind, Finding, Sentence
+from iroyin.verify.edits import changes
 from iroyin.verify.elsewhere import doubtful_years, fixed_days, outvoted_day
 from iroyin.verify.evidence import Context, Passage, is_aligned
 from iroyin.verify.reading import dates_of, faults_of, without_quotes
@@ -53,6 +54,10 @@ def wrong_date(text: str, passages: Sequence[Passage], language: str) -> Finding
     for mention in dates_of(text, language, published):
         if not any(_agree(mention, other) for other in known):
             return Finding("date", mention.text, near=known[0].text if known else "")
+    for edit in changes(text, passages, language):
+        old, new = (dates_of(part, language, published) for part in (edit.before, edit.after))
+        if old and any(not any(_agree(mention, other) for other in old) for mention in new):
+            return Finding("date", edit.added, near=edit.removed)
     return None
 
 

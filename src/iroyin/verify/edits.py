@@ -84,6 +84,14 @@ def _content(sentence: str, language: str) -> frozenset[str]:
     return frozenset(content_words(sentence, language))
 
 
+def changes(text: str, passages: Sequence[Passage], language: str) -> tuple[Edit, ...]:
+    """The words put for others in the nearest source sentence, when the text is a near copy of one."""
+    near = nearest_sentences(text, [p for p in passages if p.language == language], language)
+    found = [listed for source in near if (listed := edits(text, source, language)) is not None]
+    fewest = min(found, key=len, default=())
+    return tuple(edit for edit in fewest if edit.removed and edit.added)
+
+
 @lru_cache(maxsize=4096)
 def edits(text: str, source: str, language: str) -> tuple[Edit, ...] | None:
     """What the text changed in the source sentence, in order; None when it is no near copy of it.

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from iroyin.languages import Name, fold, name_key, words
+from iroyin.languages import CASED, Name, content_words, find_phrases, fold, name_key, rules, words
 from iroyin.model import Dossier, Finding, Sentence
+from iroyin.verify.edits import changes
 from iroyin.verify.evidence import Context, Passage, is_aligned
 from iroyin.verify.reading import names_of
 
@@ -39,6 +40,7 @@ _INFLECTED = frozenset(
     }
 )
 _LONGEST_RUN = 6
+_LONGEST_NAME = 12  # characters, or three a word
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 _PART = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -69,6 +71,20 @@ def unknown_name(text: str, passages: Sequence[Passage], language: str) -> Findi
     for found in names_of(text, language):
         if not any(_has(passage, found, language) for passage in passages):
             return Finding("name", found.text, near=_nearest(found, passages))
+    return _put_for_name(text, passages, language)
+
+
+def _put_for_name(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
+    """In a near copy without capitals to go by: words no passage has in the place of others, or of a known name."""
+    known = rules(language)
+    for edit in changes(text, passages, language) if known.script not in CASED else ():
+        told = any(fold(edit.added) in fold(passage.text) for passage in passages)
+        size = len(edit.added) if not known.spaces else 3 * len(edit.added.split())
+        word = content_words(edit.added, language) - {fold(verb) for verb in known.speech_verbs}
+        old = {n.key for n in names_of(edit.before, language)} - {n.key for n in names_of(edit.after, language)}
+        title = find_phrases(edit.added, language, "office_titles")
+        if (not told and word and 2 <= size <= _LONGEST_NAME) or (old and not title and names_of(edit.added, language)):
+            return Finding("name", edit.added, near=edit.removed)
     return None
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from iroyin.languages import Number, rules, words
 from iroyin.model import Finding, Sentence
+from iroyin.verify.edits import changes
 from iroyin.verify.evidence import Context, Passage, is_aligned
 from iroyin.verify.reading import numbers_of
 
@@ -31,6 +32,15 @@ def wrong_number(text: str, passages: Sequence[Passage], language: str) -> Findi
         if all(_counts_another(text, figure, passage, other, language) for passage, other in same):
             passage, other = same[0]
             return Finding("number", _around(text, figure), near=_around(passage.text, other))
+    return _put_for_another(text, passages, language)
+
+
+def _put_for_another(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
+    """A figure that stands where the sentence it nearly copies has another one, wherever else it may be found."""
+    for edit in changes(text, passages, language):
+        old, new = numbers_of(edit.before, language), numbers_of(edit.after, language)
+        if old and any(not any(equal(figure, other) for other in old) for figure in new):
+            return Finding("number", edit.added, near=edit.removed)
     return None
 
 

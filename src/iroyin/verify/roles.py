@@ -11,13 +11,15 @@ from itertools import combinations
 
 from iroyin.languages import find_phrases, fold, rules, words
 from iroyin.model import Finding, Sentence
-from iroyin.verify.edits import Edit, Token, edits, nearest_sentences, tokens
+from iroyin.verify.edits import nearest_sentences, tokens
 from iroyin.verify.evidence import Context, Passage, is_aligned
 from iroyin.verify.reading import names_of
 from iroyin.verify.wording import leans
 
 _FITS = 0.5  # share of the text's words that the source must have in order once the parties are exchanged
-_MOST_SPOTS = 10
+_NEAR = 0.5  # share of the text's words in the source's order from which it is a near copy
+_LONGEST_PARTY, _MOST_SPOTS, _LONGEST_JOIN = 6, 12, 3
+_VERB_FIRST = frozenset({"ar"})  # doer and other party stand side by side behind the verb
 
 
 def role(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
@@ -32,57 +34,70 @@ def wrong_role(text: str, passages: Sequence[Passage], language: str) -> Finding
     """Two parties of the text that its nearest source sentences have the other way round, or a moved office."""
     native = [passage for passage in passages if passage.language == language]
     near = nearest_sentences(text, native, language)
+    wanted = [t.key for t in tokens(text, language)]
     for source in near[:2]:
-        changed = edits(text, source, language)
-        turned = _turned(text, source, language, changed)
-        if turned:
-            return turned
-        if changed is not None and not changed:
+        if [t.key for t in tokens(source, language)] == wanted:
             break
+        if turned := _turned(text, source, language):
+            return turned
     return _pinned(text, native, language)
 
 
 def _joins(between: str, language: str) -> bool:
-    known = rules(language)
-    if not words(between, language):
-        return True
+    known, listed = rules(language), words(between, language)
+    if not listed:
+        return language not in _VERB_FIRST or bool(between.strip())
+    if known.spaces and len(listed) > _LONGEST_JOIN:
+        return False
     if not known.spaces:
         return any(mark in between for mark in known.mutual)
-    padded = f" {' '.join(words(between, language))} "
+    padded = f" {' '.join(listed)} "
     return any(f" {mark} " in padded for mark in known.mutual)
 
 
-def _turned(text: str, source: str, language: str, changed: Sequence[Edit] | None) -> Finding | None:
+def _turned(text: str, source: str, language: str) -> Finding | None:
     """Two parties of the text that the source has in each other's place; in a near copy any two runs of words."""
-    mine = tokens(text, language)
-    spots = _spots(mine, [n.text for n in names_of(text, language) if n.text in source], language)
-    if changed:
-        spots += _spots(mine, [part for e in changed for part in (e.removed, e.added) if part], language)
+    mine, theirs = tokens(text, language), tokens(source, language)
+    keys, source_keys = [t.key for t in mine], [t.key for t in theirs]
+    spots = _spots(keys, [n.text for n in names_of(text, language) if n.text in source], language)
+    matcher = SequenceMatcher(None, source_keys, keys, autojunk=False)
+    now = sum(block.size for block in matcher.get_matching_blocks())
+    if _NEAR * len(keys) <= now < len(keys):
+        spots += _moved(matcher, source_keys, keys)
     differs = _voice_differs(text, source, language)
-    keys = [t.key for t in tokens(source, language)]
-    now = _in_order([t.key for t in mine], keys)
     for (a, b), (c, d) in combinations(sorted(set(spots))[:_MOST_SPOTS], 2):
-        if c < b or [t.key for t in mine[a:b]] == [t.key for t in mine[c:d]]:
+        if c < b or keys[a:b] == keys[c:d] or _joins(text[mine[b - 1].end : mine[c].start], language):
             continue
-        between = text[mine[b - 1].end : mine[c].start]
-        if _joins(between, language):
-            continue
-        exchanged = [t.key for t in (*mine[:a], *mine[c:d], *mine[b:c], *mine[a:b], *mine[d:])]
-        then = _in_order(exchanged, keys)
+        then = _in_order([*keys[:a], *keys[c:d], *keys[b:c], *keys[a:b], *keys[d:]], source_keys)
         better, worse = (now, then) if differs else (then, now)
         if better >= _FITS * len(mine) and better > worse:
             return Finding("role", text[mine[a].start : mine[d - 1].end], near=source)
     return None
 
 
-def _spots(mine: Sequence[Token], parts: Sequence[str], language: str) -> list[tuple[int, int]]:
-    """Where these runs of words stand among the tokens."""
+def _moved(matcher: SequenceMatcher[str], source: Sequence[str], mine: Sequence[str]) -> list[tuple[int, int]]:
+    """Short runs of the text that are the source's, where they are or elsewhere: parties of an exchange."""
+    codes = matcher.get_opcodes()
+    found = [(j1, j2) for tag, _, _, j1, j2 in codes if tag == "equal" and j2 - j1 <= _LONGEST_PARTY]
+    gone = [source[i1:i2] for tag, i1, i2, _, _ in codes if tag != "equal"]
+    for tag, _, _, j1, j2 in codes:
+        if tag in {"equal", "delete"}:
+            continue
+        found += [(j, j + 1) for j in range(j1, j2) if any(mine[j] in run for run in gone)]
+        for run in gone:
+            blocks = SequenceMatcher(None, run, mine[j1:j2], autojunk=False).get_matching_blocks()
+            found += [(j1 + block.b, j1 + block.b + block.size) for block in blocks if block.size]
+    return found
+
+
+def _spots(keys: Sequence[str], parts: Sequence[str], language: str) -> list[tuple[int, int]]:
+    """Where these runs of words stand among the words of the text, an ending behind an apostrophe aside."""
+    bare = [key.split("'")[0] for key in keys]
     found = []
     for part in parts:
-        wanted = [t.key for t in tokens(part, language)]
-        for at in range(len(mine) - len(wanted) + 1):
-            if wanted and [t.key for t in mine[at : at + len(wanted)]] == wanted:
-                found.append((at, at + len(wanted)))
+        wanted = [t.key.split("'")[0] for t in tokens(part, language)]
+        found += [(at, at + len(wanted)) for at in range(len(keys) - len(wanted) + 1)
+                  if wanted and bare[at : at + len(wanted)] == wanted]  # fmt: skip
     return found
 
 

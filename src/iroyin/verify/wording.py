@@ -1,10 +1,11 @@
 """The checks on wording: alignment, language, reference, one source's words, attribution."""
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from iroyin.languages import content_words, count_words, detect, fold, rules, script_share, words
+from iroyin.languages import content_words, count_words, detect, fold, languages, rules, script_share, words
 from iroyin.model import Confidence, EvidenceKind, Finding, Sentence, Severity
 from iroyin.verify.cover import uncovered
 from iroyin.verify.edits import tokens
@@ -16,6 +17,9 @@ from iroyin.verify.reading import without_quotes
 _LONGEST_RUN, _LONGEST_RUN_OF_CHARACTERS, _IN_ORDER = 15, 30, 5
 _ENOUGH_SCRIPT = 0.6
 _ENOUGH_LETTERS = 24
+_TWO, _FIVE = 2, 5
+# Letters without which a text in this language is none, whatever else it shares a script with.
+_OWN_LETTERS = {"ko": re.compile("[가-힣]{2}"), "ja": re.compile("[ぁ-ゖァ-ヺ]")}
 
 
 def unsupported(
@@ -47,14 +51,37 @@ def unsupported(
 def language(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
     """Text that is not in the page's language and script."""
     del passages, context
-    if sentence.language != language or script_share(sentence.text, language) < _ENOUGH_SCRIPT:
+    own = _OWN_LETTERS.get(language)
+    text = without_quotes(sentence.text, language)
+    foreign = own is not None and len(text) > _ENOUGH_LETTERS // 2 and not own.search(text)
+    if foreign or sentence.language != language or script_share(sentence.text, language) < _ENOUGH_SCRIPT:
         return Finding("language", sentence.text)
+    other = _other_words(sentence.text, language)
+    if other:
+        return Finding("language", sentence.text, near=other)
     if sum(char.isalpha() for char in sentence.text) < _ENOUGH_LETTERS:
         return None
     found, confidence = _detected(sentence.text, language)
     if confidence is Confidence.HIGH and found != language:
         return Finding("language", sentence.text, near=found)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _other_words(text: str, language: str) -> str:
+    """A language whose function words the text is made with while it has hardly one of the page's, else ""."""
+    if not rules(language).spaces:
+        return ""
+    listed = words(text, language)
+    counts = {code: sum(word in stop for word in listed) for code, stop in _function_words().items()}
+    mine = counts.pop(language, -1)
+    best = max(sorted(counts), key=lambda code: counts[code])
+    return best if mine >= 0 and counts[best] >= _TWO + 2 * mine and len(listed) >= _FIVE else ""
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> dict[str, frozenset[str]]:
+    return {code: rules(code).stopwords for code in languages() if rules(code).spaces}
 
 
 def leans(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
