@@ -25,6 +25,7 @@ SUPPORTED_AT = 0.3
 _BEST = 3
 _PENALTY = {"number": 0.5, "date": 0.6, "name": 0.6, "quote": 0.6, "negation": 0.7}
 _SPLIT_FIGURE = re.compile(r"(?<=\d) ([.,]) ?(?=\d)")
+_SPLIT_HYPHEN = re.compile(r"(?<=\w) (-) (?=\w)")
 
 Rule = Callable[[str, Sequence[Passage], str], Finding | None]
 _RULES: tuple[Rule, ...] = (wrong_number, wrong_quote, unknown_name, wrong_date, wrong_negation)
@@ -64,8 +65,8 @@ def verify_claim(claim: str, sources: Sequence[str], language: str = "") -> Verd
 
 
 def _joined(text: str) -> str:
-    """The tidied text with figures whole again that a tokeniser took apart ("3 , 800")."""
-    return _SPLIT_FIGURE.sub(r"\1", tidy(text))
+    """The tidied text with figures and compounds whole again that a tokeniser took apart ("3 , 800", "74 - year")."""
+    return _SPLIT_HYPHEN.sub(r"\1", _SPLIT_FIGURE.sub(r"\1", tidy(text)))
 
 
 def _weights(mine: frozenset[str], held: Sequence[frozenset[str]]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from iroyin.languages import content_words, fold, rules, split
 from iroyin.verify.evidence import Passage
 
 _NEAREST = 3
-_KEPT = 0.6  # share of the text's words that must stand in the source in the same order
+_KEPT = 0.7  # share of the text's words that must stand in the source in the same order
 _PART = re.compile(r"\S+")
 _DENSE = re.compile(r"[A-Za-z\u00c0-\u024f]+|\d+(?:[.,]\d+)*|[^\W_]")
 

@@ -34,7 +34,7 @@ def wrong_modality(text: str, passages: Sequence[Passage], language: str) -> Fin
     edited = edits(text, source, language)
     if edited is not None:
         for edit in edited:
-            clause = len(content_words(edit.removed, language)) >= _WHOLE_CLAUSE and not edit.added
+            clause = len(content_words(edit.removed, language)) >= _WHOLE_CLAUSE
             if not clause and len(hedges(edit.before, language)) > len(hedges(edit.after, language)):
                 return Finding("modality", edit.added or edit.after, near=edit.before)
     if hedges(text, language):

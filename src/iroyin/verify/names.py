@@ -42,6 +42,7 @@ _INFLECTED = frozenset(
 _LONGEST_RUN = 6
 _LONGEST_NAME = 12  # characters, or three a word
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
+_PARTICLE = re.compile(r"\s+(?:of|at|in|for)\s+(?:the\s+)?")
 _PART = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ONE_MARK = str.maketrans(dict.fromkeys(_HYPHENS, "-") | {"’": "'", "ʼ": "'", "\u00a0": " "})
@@ -149,7 +150,25 @@ def _has(passage: Passage, found: Name, language: str) -> bool:
     wanted, have = _folded(found.text, language), _folded(passage.text, passage.language)
     width = len(wanted)
     runs = (have[i : i + width] for i in range(len(have) - width + 1))
-    return any(all(_same_word(a, b, language) for a, b in zip(wanted, run, strict=True)) for run in runs)
+    if any(all(_same_word(a, b, language) for a, b in zip(wanted, run, strict=True)) for run in runs):
+        return True
+    return _is_named_otherwise(found, wanted, have, language)
+
+
+def _is_named_otherwise(found: Name, wanted: Sequence[str], have: Sequence[str], language: str) -> bool:
+    """Whether the passage has the name's words close together ("Oxford University", "University of Oxford")."""
+    telling = {word for word in wanted if word not in {fold(p) for p in rules(language).name_particles}}
+    if len(telling) < 2 or not telling <= set(have):  # noqa: PLR2004
+        return False
+    width = len(wanted) + 2
+    windows = (set(have[i : i + width]) for i in range(max(1, len(have) - width + 1)))
+    if any(telling <= window for window in windows):
+        return True
+    parts = _PARTICLE.split(found.text) if language == "en" else [found.text]
+    return len(parts) > 1 and all(
+        any([*map(fold, part.split())] == list(have[i : i + len(part.split())]) for i in range(len(have)))
+        for part in parts
+    )
 
 
 def _is_word(found: str, text: str) -> bool:

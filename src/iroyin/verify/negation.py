@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from iroyin.languages import content_words, denials, opposites, words
+from iroyin.languages import content_words, denials, opposites, stems, words
 from iroyin.model import Finding, Sentence
 from iroyin.verify.edits import edits, nearest_sentences
 from iroyin.verify.evidence import Context, Passage, is_aligned
 
 # Tuned on the mutation files and the development part of cliff_goyal21.
 _MOST_OF_TEXT, _MOST_OF_SOURCE = 0.6, 0.5
-_WHOLE_CLAUSE = 5  # so many content words left out with a denial are a clause of its own that may go
+_SCOPE = 4
+_WHOLE_CLAUSE = 4  # so many content words left out with a denial are a clause of its own that may go
 
 
 def negation(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
@@ -36,24 +37,30 @@ def wrong_negation(text: str, passages: Sequence[Passage], language: str) -> Fin
     turned = _turned(text, near[0], language)
     if turned:
         return turned
-    mine = denials(text, language)
-    if mine:
-        added = not any(denials(sentence, language) for sentence in near)
-        return Finding("negation", mine[0], near=near[0]) if added else None
-    theirs = denials(near[0], language)
-    if not theirs:
-        return None
+    mine, theirs = denials(text, language), denials(near[0], language)
     wanted, have = content_words(text, language), content_words(near[0], language)
     same = len(wanted & have)
-    lost = same >= _MOST_OF_TEXT * len(wanted) and same >= _MOST_OF_SOURCE * len(have)
-    return Finding("negation", theirs[0], near=near[0]) if lost else None
+    if mine:
+        told = any(denials(sentence, language) for sentence in near)
+        touched = any(_beside(text, cue, language) & stems(near[0], language) for cue in mine)
+        return None if told or not touched else Finding("negation", mine[0], near=near[0])
+    if not theirs or same < _MOST_OF_TEXT * len(wanted) or same < _MOST_OF_SOURCE * len(have):
+        return None
+    lost = next((cue for cue in theirs if _beside(near[0], cue, language) & stems(text, language)), "")
+    return Finding("negation", lost, near=near[0]) if lost else None
+
+
+def _beside(text: str, cue: str, language: str) -> frozenset[str]:
+    """The stems of the words around a denial: what it denies stands there, before or behind it."""
+    before, _, after = text.partition(cue)
+    return stems(" ".join([*before.split()[-_SCOPE:], "", *after.split()[:_SCOPE]]), language)
 
 
 def _edited(text: str, source: str, language: str) -> Finding | None:
     """A denial that one edit of a near copy took out or put in."""
     for edit in edits(text, source, language) or ():
         before, after = _count(edit.before, language), _count(edit.after, language)
-        clause = len(content_words(edit.removed, language)) >= _WHOLE_CLAUSE and not edit.added
+        clause = len(content_words(edit.removed, language)) >= _WHOLE_CLAUSE
         if before > after and not clause:
             return Finding("negation", edit.added or edit.after, near=edit.before)
         clause = len(content_words(edit.added, language)) >= _WHOLE_CLAUSE
@@ -69,12 +76,12 @@ def _count(text: str, language: str) -> int:
 def _turned(text: str, source: str, language: str) -> Finding | None:
     """A word of the text that the nearest sentence lacks, while it has that word's opposite and the text has not."""
     pairs = opposites(language)
-    if not pairs:
-        return None
     mine, theirs = _plain(text, language), _plain(source, language)
+    if not pairs or len(mine & theirs) < _MOST_OF_TEXT * len(mine):
+        return None
     for word in sorted(mine - theirs):
         against = pairs.get(word, frozenset()) & theirs - mine
-        if against and not (pairs.get(word, frozenset()) & mine):
+        if against:
             return Finding("negation", word, near=min(against))
     return None
 

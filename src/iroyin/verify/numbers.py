@@ -11,6 +11,7 @@ from iroyin.verify.evidence import Context, Passage, is_aligned
 from iroyin.verify.reading import numbers_of
 
 _WINDOW = 3
+_ROUNDED = Decimal("0.15")
 _NOUNLESS = frozenset({"percent", "money", "measure", "duration", "ordinal", "year", "time", "score", "vague"})
 
 
@@ -49,12 +50,24 @@ def equal(one: Number, other: Number) -> bool:
 
     A percentage equals only a percentage and a sum of money only money.
     """
-    if one.value != other.value or (one.value is None and one.unit != other.unit):
+    if one.kind == "vague" and one.value and other.value and other.kind != "vague":
+        return 2 * one.value <= other.value < 100 * one.value  # "hundreds" of 340
+    if one.value != other.value and not _rounds(one, other):
+        return False
+    if one.value is None and one.unit != other.unit:
         return False
     if one.unit and other.unit:
         return one.unit == other.unit
     marked = {"percent", "money"}
     return not ({one.kind, other.kind} & marked) or one.kind == other.kind
+
+
+def _rounds(one: Number, other: Number) -> bool:
+    """Whether the first says "about" and is the other with fewer digits that count, to within a seventh."""
+    if not one.approximate or one.value is None or other.value is None or not other.value:
+        return False
+    rounder = len(one.value.normalize().as_tuple().digits) < len(other.value.normalize().as_tuple().digits)
+    return rounder and abs(one.value - other.value) <= abs(other.value) * _ROUNDED
 
 
 def _nearest(figure: Number, known: Sequence[Number]) -> str:

@@ -11,6 +11,7 @@ from iroyin.verify.reading import names_of, quotes_of, without_quotes
 _MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』｢｣〝〞〟＂＇"
 _STRAIGHT = str.maketrans(dict.fromkeys(_MARKS, '"'))
 _EDGES = _MARKS + " ,.;:!?…，。、！？；：؟،۔।\u00a0"
+_LONGEST_TERM = 8
 _REACH = 20  # characters between a name and its verb
 _OPENERS = "“„«「『〝"
 
@@ -33,6 +34,8 @@ def wrong_quote(text: str, passages: Sequence[Passage], language: str, *, speake
     native = [passage for passage in passages if passage.language == language]
     for mark in marks:
         said = text[mark.start : mark.end]
+        if not speaker and not mark.verb and _is_term(said, native):
+            continue
         homes = [passage for passage in native if _holds(passage, said, language)]
         if not homes:
             return Finding("quote", said, near=_nearest(said, passages))
@@ -43,6 +46,11 @@ def wrong_quote(text: str, passages: Sequence[Passage], language: str, *, speake
         if other:
             return Finding("quote", other, near=_speaker_in(homes[0], said, language))
     return None
+
+
+def _is_term(said: str, passages: Sequence[Passage]) -> bool:
+    """Whether these few words, said by nobody, are a title or a term that a passage has without marks."""
+    return len(said.split()) <= _LONGEST_TERM and any(normal_quote(said) in normal_quote(p.text) for p in passages)
 
 
 def _another_named(text: str, said: str, homes: Sequence[Passage], language: str) -> str:

@@ -5,6 +5,7 @@ another man. Two parties are turned round when the text would fit its source bet
 one of the two turns the order without turning the sense. In a near copy any two exchanged runs of words count.
 """
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -16,8 +17,9 @@ from iroyin.verify.evidence import Context, Passage, is_aligned
 from iroyin.verify.reading import names_of
 from iroyin.verify.wording import leans
 
-_FITS = 0.5  # share of the text's words that the source must have in order once the parties are exchanged
-_NEAR = 0.5  # share of the text's words in the source's order from which it is a near copy
+_FITS, _FITS_PASSIVE = 0.75, 0.65  # share of the text's words that the source must have in order once the parties are exchanged
+_WHOLE = 0.97
+_NEAR = 0.6  # share of the text's words in the source's order from which it is a near copy
 _LONGEST_PARTY, _MOST_SPOTS, _LONGEST_JOIN = 6, 12, 3
 _VERB_FIRST = frozenset({"ar"})  # doer and other party stand side by side behind the verb
 
@@ -62,17 +64,26 @@ def _turned(text: str, source: str, language: str) -> Finding | None:
     spots = _spots(keys, [n.text for n in names_of(text, language) if n.text in source], language)
     matcher = SequenceMatcher(None, source_keys, keys, autojunk=False)
     now = sum(block.size for block in matcher.get_matching_blocks())
-    if _NEAR * len(keys) <= now < len(keys):
-        spots += _moved(matcher, source_keys, keys)
     differs = _voice_differs(text, source, language)
+    fits = _FITS_PASSIVE if differs else _FITS
+    if not differs and _NEAR * len(keys) <= now < len(keys):
+        spots, fits = spots + _moved(matcher, source_keys, keys), _WHOLE
     for (a, b), (c, d) in combinations(sorted(set(spots))[:_MOST_SPOTS], 2):
         if c < b or keys[a:b] == keys[c:d] or _joins(text[mine[b - 1].end : mine[c].start], language):
             continue
+        if _stand_so(keys[a:b], keys[c:d], source_keys) and not differs:
+            continue
         then = _in_order([*keys[:a], *keys[c:d], *keys[b:c], *keys[a:b], *keys[d:]], source_keys)
         better, worse = (now, then) if differs else (then, now)
-        if better >= _FITS * len(mine) and better > worse:
+        if better >= fits * len(mine) and better > worse:
             return Finding("role", text[mine[a].start : mine[d - 1].end], near=source)
     return None
+
+
+def _stand_so(first: Sequence[str], second: Sequence[str], source: Sequence[str]) -> bool:
+    """Whether the source has both runs once and in this order."""
+    at = [[i for i in range(len(source) - len(run) + 1) if source[i : i + len(run)] == run] for run in (first, second)]
+    return len(at[0]) == len(at[1]) == 1 and at[0][0] < at[1][0]
 
 
 def _moved(matcher: SequenceMatcher[str], source: Sequence[str], mine: Sequence[str]) -> list[tuple[int, int]]:
@@ -119,14 +130,14 @@ def _pinned(text: str, passages: Sequence[Passage], language: str) -> Finding | 
         title, last = fold(name.title), fold(name.text).split()[-1]
         holders = [n for p in passages for n in names_of(p.text, p.language) if fold(n.title) == title]
         mine = [n for n in holders if last in fold(n.text).split()]
-        told = any(last in fold(p.text) and title in fold(_around(p.text, name.text, last)) for p in passages)
+        told = any(_stand_together(title, last, [fold(n.text).split()[-1] for n in holders], p.text) for p in passages)
         if holders and not mine and not told:
             return Finding("role", f"{name.title} {name.text}", near=f"{holders[0].title} {holders[0].text}")
     return None
 
 
-def _around(text: str, name: str, last: str) -> str:
-    """What stands within eighty characters of the name."""
-    at = text.find(name)
-    at = fold(text).find(last) if at < 0 else at
-    return text[max(0, at - 80) : at + len(name) + 80]
+def _stand_together(title: str, last: str, holders: Sequence[str], text: str) -> bool:
+    """Whether the text has the office a few words before or behind this name, with no holder's name between."""
+    pattern = rf"{re.escape(title)}((?:\W+\w+){{0,4}}?)\W+{re.escape(last)}|{re.escape(last)}((?:\W+\w+){{0,4}}?)\W+{re.escape(title)}"
+    return any(not set(" ".join(filter(None, found.groups())).split()) & set(holders)
+               for found in re.finditer(pattern, fold(text)))  # fmt: skip
