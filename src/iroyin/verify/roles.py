@@ -8,6 +8,7 @@ one of the two turns the order without turning the sense. In a near copy any two
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from iroyin.languages import find_phrases, fold, rules, words
@@ -124,20 +125,33 @@ def _voice_differs(text: str, source: str, language: str) -> bool:
 
 def _pinned(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
     """An office before a name of the text that the passages give to others only."""
-    for name in names_of(text, language):
-        if not name.title:
+    for title, name in _offices(text, language):
+        told = [pair for p in passages for pair in _offices(p.text, p.language)]
+        holders = [whose for office, whose in told if fold(office) == fold(title)]
+        lasts = {fold(whose).split()[-1] for whose in holders}
+        last = fold(name).split()[-1]
+        if not holders or last in lasts:
             continue
-        title, last = fold(name.title), fold(name.text).split()[-1]
-        holders = [n for p in passages for n in names_of(p.text, p.language) if fold(n.title) == title]
-        mine = [n for n in holders if last in fold(n.text).split()]
-        told = any(_stand_together(title, last, [fold(n.text).split()[-1] for n in holders], p.text) for p in passages)
-        if holders and not mine and not told:
-            return Finding("role", f"{name.title} {name.text}", near=f"{holders[0].title} {holders[0].text}")
+        if not any(_stand_together(fold(title), last, lasts, p.text) for p in passages):
+            return Finding("role", f"{title} {name}", near=f"{title} {holders[0]}")
     return None
 
 
-def _stand_together(title: str, last: str, holders: Sequence[str], text: str) -> bool:
+@lru_cache(maxsize=8192)
+def _offices(text: str, language: str) -> tuple[tuple[str, str], ...]:
+    """(office, holder) of each name with an office before it, inside the name ("Transport Minister Lena Marsh") too."""
+    found = []
+    for name in names_of(text, language):
+        inside = find_phrases(name.text, language, "office_titles")
+        cut = inside[-1].end if inside and inside[-1].end < len(name.text) else 0
+        title = f"{name.title} {name.text[:cut]}".strip()
+        if title and name.text[cut:].strip():
+            found.append((title, name.text[cut:].strip()))
+    return tuple(found)
+
+
+def _stand_together(title: str, last: str, holders: set[str], text: str) -> bool:
     """Whether the text has the office a few words before or behind this name, with no holder's name between."""
     pattern = rf"{re.escape(title)}((?:\W+\w+){{0,4}}?)\W+{re.escape(last)}|{re.escape(last)}((?:\W+\w+){{0,4}}?)\W+{re.escape(title)}"
-    return any(not set(" ".join(filter(None, found.groups())).split()) & set(holders)
+    return any(not set(" ".join(filter(None, found.groups())).split()) & holders
                for found in re.finditer(pattern, fold(text)))  # fmt: skip

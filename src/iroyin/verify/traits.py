@@ -7,18 +7,20 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
-from iroyin.languages import rules, stems, words
+from iroyin.languages import Number, rules, stems, words
 from iroyin.model import Finding
 from iroyin.verify.edits import sentences_of, tokens
-from iroyin.verify.evidence import Passage
 from iroyin.verify.reading import names_of, numbers_of
 
 _WINDOW = 8
 _LONGEST_RUN = 5
 _BEST = 3
-_CODES = ("number", "date", "name", "quote", "negation", "modality", "role", "unsupported")
+CODES = ("number", "date", "name", "quote", "negation", "modality", "role", "unsupported")
+# Traits that speak against a claim the higher they are; the others speak for it.
+RISING = frozenset({"novel", "novel words", "novel run", "novel names", "figures", "length", *CODES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,14 @@ def traits(claim: str, source: Source, findings: Sequence[Finding], language: st
         "pairs": _pairs(mine, source),
         "neighbours": _neighbours(mine, source),
         "run": _copied(mine, source),
+        "threes": _threes(mine, source),
+        "in order": _aligned(mine, [in_order(source.sentences[i], language) for i in ranked]),
+        "held figures": _held_figures(figures, source, language),
         "novel names": named,
         "figures": min(len(figures), 3) / 3,
         "length": min(len(mine), 40) / 40,
     }
-    return found | {code: float(codes[code] > 0) for code in _CODES}
+    return found | {code: float(codes[code] > 0) for code in CODES}
 
 
 def _weights(mine: Sequence[str], source: Source) -> dict[str, float]:
@@ -109,6 +114,26 @@ def _neighbours(mine: Sequence[str], source: Source) -> float:
     return near / len(pairs) if pairs else 1.0
 
 
+def _threes(mine: Sequence[str], source: Source) -> float:
+    """Share of three content words in a row that the source has within one window, in any order."""
+    threes = list(zip(mine, mine[1:], mine[2:], strict=False))
+    near = sum(any(any(abs(i - j) <= _WINDOW for j in source.at.get(b, ())) and any(abs(i - k) <= _WINDOW for k in source.at.get(c, ()))
+                   for i in source.at.get(a, ())) for a, b, c in threes)  # fmt: skip
+    return near / len(threes) if threes else 1.0
+
+
+def _aligned(mine: Sequence[str], sentences: Sequence[Sequence[str]]) -> float:
+    """Share of the claim's content words that its best source sentence has in the same order."""
+    sizes = (sum(b.size for b in SequenceMatcher(None, s, mine, autojunk=False).get_matching_blocks()) for s in sentences)
+    return max(sizes, default=0) / len(mine) if mine else 0.0
+
+
+def _held_figures(figures: Sequence[Number], source: Source, language: str) -> float:
+    """Share of the claim's figures whose value some source sentence has."""
+    told = {n.value or n.unit for s in source.sentences for n in numbers_of(s, language)}
+    return sum((f.value or f.unit) in told for f in figures) / len(figures) if figures else 1.0
+
+
 def _copied(mine: Sequence[str], source: Source) -> float:
     """Share of the claim in its longest run of content words that the source has."""
     longest = 0
@@ -134,6 +159,8 @@ def _plain(text: str, language: str) -> frozenset[str]:
     return frozenset(w.removesuffix("'s") for w in words(text, language, marks=False))
 
 
-def passages_of(texts: Sequence[str], language: str) -> list[Passage]:
-    """The sources as passages without a date."""
-    return [Passage(text, language) for text in texts if text]
+def nearest(claim: str, source: Source, language: str) -> tuple[str, ...]:
+    """At most three source sentences that share most words with the claim, best first."""
+    mine = frozenset(in_order(claim, language))
+    ranked = sorted(range(len(source.held)), key=lambda i: (-len(source.held[i] & mine), i))[:_BEST]
+    return tuple(source.sentences[i] for i in ranked if source.held[i] & mine)
