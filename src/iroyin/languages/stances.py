@@ -4,10 +4,13 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from unicodedata import normalize
 
 from iroyin.languages.phrases import find_phrases, folded
 from iroyin.languages.rules import rules
 from iroyin.languages.words import fold
+
+_TONES = frozenset({"yo", "vi"})  # where marks make another word: kò denies, kó gathers
 
 
 @lru_cache(maxsize=16384)
@@ -24,6 +27,9 @@ def hedges(text: str, language: str) -> tuple[str, ...]:
 
 def _listed_or_formed(text: str, language: str, listed: str, forms: str) -> tuple[str, ...]:
     found = [(p.start, p.end) for p in find_phrases(text, language, listed)]
+    if language in _TONES:
+        exact = {word.casefold() for word in getattr(rules(language), listed)}
+        found = [(start, end) for start, end in found if normalize("NFC", text[start:end]).casefold() in exact]
     pattern = _forms(rules(language).code, forms)
     if pattern is not None:
         whole = folded(text)

@@ -13,9 +13,11 @@ from iroyin.languages import rules, stems
 from iroyin.model import Finding
 from iroyin.verify.edits import Token, nearest_sentences, tokens
 from iroyin.verify.evidence import Passage
+from iroyin.verify.names import INFLECTED
 
 # Tuned on the development part of cliff_goyal21 and on seeded sentences: see bench/verify.py.
 _ENOUGH = 0.5
+_SHORTEST = 3
 _RUN, _RUN_OF_CHARACTERS = 3, 5
 
 
@@ -27,7 +29,7 @@ def uncovered(text: str, passages: Sequence[Passage], language: str) -> Finding 
     if run:
         near = nearest_sentences(text, native, language)
         return Finding("unsupported", run, near=near[0] if near else "")
-    mine = stems(text, language)
+    mine = _cut(stems(text, language), language)
     if mine and len(mine & have) < _ENOUGH * len(mine):
         near = nearest_sentences(text, native, language)
         return Finding("unsupported", text, near=near[0] if near else "")
@@ -58,7 +60,7 @@ def _marked(text: str, have: frozenset[str], language: str) -> list[tuple[Token,
     if rules(language).spaces:
         found: list[tuple[Token, bool | None]] = []
         for token in listed:
-            mine = stems(text[token.start : token.end], language)
+            mine = _cut(stems(text[token.start : token.end], language), language)
             found.append((token, bool(mine & have) if mine else None))
         return found
     held = [b.start > a.end or not (pair := stems(text[a.start : b.end], language)) or bool(pair & have)
@@ -69,4 +71,11 @@ def _marked(text: str, have: frozenset[str], language: str) -> list[tuple[Token,
 
 @lru_cache(maxsize=1024)
 def _held(texts: tuple[str, ...], language: str) -> frozenset[str]:
-    return frozenset().union(*(stems(text, language) for text in texts))
+    return _cut(frozenset().union(*(stems(text, language) for text in texts)), language)
+
+
+def _cut(found: frozenset[str], language: str) -> frozenset[str]:
+    """Stems shorter by a letter where words are inflected: "hala" and "hali" are one."""
+    if language not in INFLECTED:
+        return found
+    return frozenset(stem if stem.isdigit() or len(stem) <= _SHORTEST else stem[: max(_SHORTEST, len(stem) - 1)] for stem in found)

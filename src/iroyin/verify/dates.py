@@ -108,6 +108,8 @@ def _agree(one: DateMention, other: DateMention) -> bool:
     """Whether both may mean one day, as far as the coarser of the two goes; named weekdays must be the same."""
     if None not in {one.weekday, other.weekday} and one.weekday != other.weekday:
         return False
+    if fold(one.text) == fold(other.text):
+        return True
     if one.day is None or other.day is None:
         return one.weekday is not None and one.weekday == other.weekday
     exact = {"day", "weekday"}

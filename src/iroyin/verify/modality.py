@@ -37,7 +37,7 @@ def wrong_modality(text: str, passages: Sequence[Passage], language: str) -> Fin
             clause = len(content_words(edit.removed, language)) >= _WHOLE_CLAUSE
             if not clause and len(hedges(edit.before, language)) > len(hedges(edit.after, language)):
                 return Finding("modality", edit.added or edit.after, near=edit.before)
-    if hedges(text, language):
+    if hedges(text, language) or find_phrases(text, language, "future"):
         return None
     return _told_as_fact(text, source, language)
 

@@ -16,7 +16,7 @@ _SHORTEST_STEM = 4
 _MOST_SENTENCES = 12
 _LONGEST_ENDING = 3
 # Languages whose names take case endings; elsewhere one more letter is another name (Anders, Anderson).
-_INFLECTED = frozenset(
+INFLECTED = frozenset(
     {
         "ru",
         "uk",
@@ -70,6 +70,8 @@ def other_spelling(text: str, language: str, spellings: Mapping[str, str]) -> Fi
 def unknown_name(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
     """The first name of the text that no single passage has, or None."""
     for found in names_of(text, language):
+        if language == "de" and not found.sure:
+            continue  # every noun has a capital there
         if not any(_has(passage, found, language) for passage in passages):
             return Finding("name", found.text, near=_nearest(found, passages))
     return _put_for_name(text, passages, language)
@@ -132,7 +134,7 @@ def _is_other_spelling(one: str, other: str, language: str) -> bool:
     mine, theirs = (_POSSESSIVE.sub("", text.translate(_ONE_MARK).casefold()) for text in (one, other))
     if mine == theirs:
         return False
-    if language in _INFLECTED:
+    if language in INFLECTED:
         return [len(part.split("-")) for part in mine.split()] != [len(part.split("-")) for part in theirs.split()]
     return True
 
@@ -186,7 +188,7 @@ def _same_word(one: str, other: str, language: str) -> bool:
     """Whether two folded words are one, a case ending of up to three letters aside."""
     if one == other:
         return True
-    if language not in _INFLECTED:
+    if language not in INFLECTED:
         return one.removesuffix("'s") == other.removesuffix("'s")
     short, long = sorted((one, other), key=len)
     shared = 0

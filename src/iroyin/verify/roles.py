@@ -68,7 +68,8 @@ def _turned(text: str, source: str, language: str) -> Finding | None:
     differs = _voice_differs(text, source, language)
     fits = _FITS_PASSIVE if differs else _FITS
     if not differs and _NEAR * len(keys) <= now < len(keys):
-        spots, fits = spots + _moved(matcher, source_keys, keys), _WHOLE
+        moved = [(a, b) for a, b in _moved(matcher, source_keys, keys) if _may_be_party(keys[a:b], language)]
+        spots, fits = spots + moved, _WHOLE
     for (a, b), (c, d) in combinations(sorted(set(spots))[:_MOST_SPOTS], 2):
         if c < b or keys[a:b] == keys[c:d] or _joins(text[mine[b - 1].end : mine[c].start], language):
             continue
@@ -100,6 +101,11 @@ def _moved(matcher: SequenceMatcher[str], source: Sequence[str], mine: Sequence[
             blocks = SequenceMatcher(None, run, mine[j1:j2], autojunk=False).get_matching_blocks()
             found += [(j1 + block.b, j1 + block.b + block.size) for block in blocks if block.size]
     return found
+
+
+def _may_be_party(run: Sequence[str], language: str) -> bool:
+    """Whether a run of words has no function word: "after the storm" does nothing to anybody."""
+    return not set(run) & {fold(word) for word in rules(language).stopwords}
 
 
 def _spots(keys: Sequence[str], parts: Sequence[str], language: str) -> list[tuple[int, int]]:
