@@ -23,6 +23,10 @@ DATA = Path(__file__).parents[2] / "shared" / "data"
 SETS = ("semeval2022_t8", "ml_crisis", "tg_pairs", "allsides_events", "ecbplus", "og2021_titles")
 LONGEST_ARTICLE = 4000
 SEED = 11
+INVENTED = ("Lena Marsh", "Tarn Rovers", "Karen Holt", "Selwyn United", "Dana Orlo", "Nuriel Shipping", "Ivo Bratelli",
+            "Harbour Steel", "Marek Olszak", "Port Selwyn", "Ana Teller", "Coral Gate")  # fmt: skip
+INVENTED_RU = ("Лена Марш", "Тарнский Порт", "Карина Хольт", "Северная Верфь", "Дана Орлова", "Медный Мост",
+               "Иво Брател", "Речной Клуб")  # fmt: skip
 _SCRIPTS = {"ar": "\u0600-\u06ff", "zh": "\u4e00-\u9fff", "ko": "\uac00-\ud7af", "hi": "\u0900-\u097f", "ru": "\u0400-\u04ff"}
 
 
@@ -113,12 +117,12 @@ def draw(language: str, share: int, most: int = 400) -> list[Seeded]:
             found.append(Seeded(case, article, made, home))
         if all(filled[k] >= share for k in MUTATORS):
             break
-    return [*found, *_told(language, pool, chance, share - filled["swapped roles"])]
+    return [*found, *_told(language, chance, share - filled["swapped roles"])]
 
 
-def _told(language: str, pool: list[str], chance: random.Random, wanted: int) -> list[Seeded]:
+def _told(language: str, chance: random.Random, wanted: int) -> list[Seeded]:
     """Sentences of our own in which one party does something to another, where the sets have too few."""
-    parties_of = TABLE[language].get("names") or [name for name in pool if len(name.split()) == 2]
+    parties_of = TABLE[language].get("names") or (INVENTED_RU if language == "ru" else INVENTED)
     found = []
     for number in range(max(0, wanted)):
         first, second = chance.sample(parties_of, 2)

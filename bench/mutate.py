@@ -20,6 +20,7 @@ UNCASED = frozenset({"ar", "zh", "ja", "ko", "hi"})
 
 _FIGURE = re.compile(r"(?<![\w.,:/-])\d+(?:[.,]\d+)*(?![\w:/]|-\w|[.,]\d)")
 _DENSE_FIGURE = re.compile(r"(?<![\d.,:/A-Za-z-])\d+(?:[.,]\d+)*(?![\d:/A-Za-z-])")
+_SHORT = 3  # letters of a capitalised word that is surely no name by itself
 _YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w%]|[.,-]\d)")
 _CAPITALS = re.compile(r"(?<![.!?:…“\"«„(] )(?<!^)(?<=\s)[A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆŞİÇÖÜĞ][\w’'-]+(?: [A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆŞİÇÖÜĞ][\w’'-]+)+")
 _PARTY = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆŞİÇÖÜĞ][\w-]+(?: [A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆŞİÇÖÜĞ][\w-]+)*")
@@ -117,7 +118,8 @@ def role(case: Case, chance: random.Random) -> Twin | None:
         spots = [(at, at + len(n)) for at, n in named]
     else:
         known_words = {part for full in case.named for part in full.split()}
-        spots = [m.span() for m in _PARTY.finditer(case.text) if set(m.group().split()) <= known_words]
+        spots = [m.span() for m in _PARTY.finditer(case.text) if set(m.group().split()) <= known_words
+                 and (" " in m.group() or (m.start() > 0 and len(m.group()) > _SHORT))]  # fmt: skip
     deed = re.compile(rf"(?<!\w)(?:{known['verbs']})" + ("" if case.language in UNCASED else r"(?!\w)"))
     options = []
     for (a, b), (c, d) in zip(spots, spots[1:], strict=False):

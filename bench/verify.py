@@ -44,6 +44,8 @@ FIRST = 120  # rows of a public set in a quick run
 FIRST_GROUP = ("quote", "number", "date", "language")
 AIMS = {"quote": 0.98, "number": 0.98, "date": 0.98, "language": 0.98, "name": 0.95, "negation": 0.95,
         "role": 0.85, "modality": 0.85, "merge": 0.85, "unsupported": 0.85}  # fmt: skip
+# "30 years ago" is a day to us and a figure to the mutator.
+SAME = {"number": {"number", "date"}}
 AIM_CLEAN, AIM_PARAPHRASES, AIM_LANGUAGE = 0.03, 0.10, 0.9
 NOW = datetime(2020, 6, 15, 12, tzinfo=UTC)
 LANGUAGE = next(check for check in CHECKS if check.code == "language")
@@ -92,7 +94,7 @@ def judge(seeded: Seeded, tally: Tally) -> None:
     for mutation, twin in seeded.twins.items():
         found = codes(twin.text, [*spans, *second(seeded, twin)], case.language)
         tally.made[mutation] += 1
-        tally.caught[mutation] += MUTATORS[mutation][0] in found
+        tally.caught[mutation] += bool(SAME.get(MUTATORS[mutation][0], {MUTATORS[mutation][0]}) & found)
         tally.refused[mutation] += bool(found)
 
 

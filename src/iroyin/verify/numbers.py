@@ -7,9 +7,10 @@ from decimal import Decimal
 from iroyin.languages import Number, rules, words
 from iroyin.model import Finding, Sentence
 from iroyin.verify.edits import changes
-from iroyin.verify.evidence import Context, Passage, is_aligned
-from iroyin.verify.reading import numbers_of
+from iroyin.verify.evidence import EPOCH, Context, Passage, is_aligned
+from iroyin.verify.reading import dates_of, numbers_of
 
+_DIGITS = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][-.])\d+(?:[.,:]\d+)*(?![^\W\d_])")
 _WINDOW = 3
 _ROUNDED = Decimal("0.15")
 _NOUNLESS = frozenset({"percent", "money", "measure", "duration", "ordinal", "year", "time", "score", "vague"})
@@ -33,7 +34,7 @@ def wrong_number(text: str, passages: Sequence[Passage], language: str) -> Findi
         if all(_counts_another(text, figure, passage, other, language) for passage, other in same):
             passage, other = same[0]
             return Finding("number", _around(text, figure), near=_around(passage.text, other))
-    return _put_for_another(text, passages, language)
+    return _put_for_another(text, passages, language) or _unread_digits(text, passages, language)
 
 
 def _put_for_another(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
@@ -43,6 +44,21 @@ def _put_for_another(text: str, passages: Sequence[Passage], language: str) -> F
         if old and any(not any(equal(figure, other) for other in old) for figure in new):
             return Finding("number", edit.added, near=edit.removed)
     return None
+
+
+def _unread_digits(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
+    """Digits that are no figure and no day to us ("article 32.1") and that no passage has so."""
+    read = [(f.start, f.end) for f in (*numbers_of(text, language), *dates_of(text, language, EPOCH))]
+    known = {plain_digits(found.group()) for p in passages for found in _DIGITS.finditer(p.text)}
+    for found in _DIGITS.finditer(text):
+        if plain_digits(found.group()) not in known and not any(a < found.end() and found.start() < b for a, b in read):
+            return Finding("number", found.group())
+    return None
+
+
+def plain_digits(written: str) -> str:
+    """The digits as ASCII, separators kept."""
+    return "".join(str(int(char)) if char.isdecimal() else char for char in written)
 
 
 def equal(one: Number, other: Number) -> bool:
