@@ -63,14 +63,19 @@ def tokens(text: str, language: str) -> tuple[Token, ...]:
 
 def nearest_sentences(text: str, passages: Sequence[Passage], language: str) -> list[str]:
     """At most three source sentences that share most content words with the text, best first."""
+    return list(_nearest(text, tuple(passage.text for passage in passages), language))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(text: str, sources: tuple[str, ...], language: str) -> tuple[str, ...]:
     mine = content_words(text, language)
     ranked: list[tuple[int, int, str]] = []
-    for passage in passages:
-        for sentence in sentences_of(passage.text, language):
+    for source in sources:
+        for sentence in sentences_of(source, language):
             shared = len(mine & _content(sentence, language))
             if shared:
                 ranked.append((-shared, len(ranked), sentence))
-    return [sentence for _, _, sentence in sorted(ranked)[:_NEAREST]]
+    return tuple(sentence for _, _, sentence in sorted(ranked)[:_NEAREST])
 
 
 @lru_cache(maxsize=1024)

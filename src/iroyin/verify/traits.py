@@ -4,11 +4,13 @@ Every trait is a number from 0 to 1, or a count cut at a small bound. `weights.t
 """
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from iroyin.languages import Number, rules, stems, words
 from iroyin.model import Finding
@@ -18,6 +20,7 @@ from iroyin.verify.reading import names_of, numbers_of
 _WINDOW = 8
 _LONGEST_RUN = 5
 _BEST = 3
+_MOST_PLACES = 300  # of one stem; a book as a source is not searched through for every "people"
 CODES = ("number", "date", "name", "quote", "negation", "modality", "role", "unsupported")
 # Traits that speak against a claim the higher they are; the others speak for it.
 RISING = frozenset({"novel", "novel words", "novel run", "novel names", "figures", "length", *CODES})
@@ -40,7 +43,9 @@ def source_of(texts: tuple[str, ...], language: str) -> Source:
     order = tuple(stem for s in sentences for stem in in_order(s, language))
     at: dict[str, list[int]] = {}
     for number, stem in enumerate(order):
-        at.setdefault(stem, []).append(number)
+        places = at.setdefault(stem, [])
+        if len(places) < _MOST_PLACES:
+            places.append(number)
     held = tuple(stems(s, language) for s in sentences)
     return Source(sentences, held, {k: tuple(v) for k, v in at.items()}, order)
 
@@ -56,7 +61,7 @@ def in_order(text: str, language: str) -> tuple[str, ...]:
 
 def traits(claim: str, source: Source, findings: Sequence[Finding], language: str) -> dict[str, float]:
     """The traits of one sentence of a claim."""
-    mine = in_order(claim, language)
+    mine = list(in_order(claim, language))
     weights = _weights(mine, source)
     total = sum(weights.values()) or 1.0
     shares = sorted((sum(weights[w] for w in weights if w in held) / total for held in source.held), reverse=True)
@@ -102,24 +107,34 @@ def _longest(flags: Sequence[bool]) -> int:
 
 def _pairs(mine: Sequence[str], source: Source) -> float:
     """Share of neighbouring content words that stand near each other in the source: predicate and argument."""
-    pairs = [(a, b) for a, b in zip(mine, mine[1:], strict=False) if a != b]
-    near = sum(any(abs(i - j) <= _WINDOW for i in source.at.get(a, ()) for j in source.at.get(b, ())) for a, b in pairs)
+    pairs = [(a, b) for a, b in pairwise(mine) if a != b]
+    near = sum(any(_within(source, b, i - _WINDOW, i + _WINDOW) for i in source.at.get(a, ())) for a, b in pairs)
     return near / len(pairs) if pairs else 1.0
 
 
 def _neighbours(mine: Sequence[str], source: Source) -> float:
     """Share of neighbouring content words that are neighbours in the source too, in this order."""
-    pairs = [(a, b) for a, b in zip(mine, mine[1:], strict=False) if a != b]
-    near = sum(any(0 < j - i <= 2 for i in source.at.get(a, ()) for j in source.at.get(b, ())) for a, b in pairs)
+    pairs = [(a, b) for a, b in pairwise(mine) if a != b]
+    near = sum(any(_within(source, b, i + 1, i + 2) for i in source.at.get(a, ())) for a, b in pairs)
     return near / len(pairs) if pairs else 1.0
 
 
 def _threes(mine: Sequence[str], source: Source) -> float:
     """Share of three content words in a row that the source has within one window, in any order."""
     threes = list(zip(mine, mine[1:], mine[2:], strict=False))
-    near = sum(any(any(abs(i - j) <= _WINDOW for j in source.at.get(b, ())) and any(abs(i - k) <= _WINDOW for k in source.at.get(c, ()))
-                   for i in source.at.get(a, ())) for a, b, c in threes)  # fmt: skip
+    near = sum(
+        any(_within(source, b, i - _WINDOW, i + _WINDOW) and _within(source, c, i - _WINDOW, i + _WINDOW)
+            for i in source.at.get(a, ()))
+        for a, b, c in threes
+    )  # fmt: skip
     return near / len(threes) if threes else 1.0
+
+
+def _within(source: Source, stem: str, first: int, last: int) -> bool:
+    """Whether the stem stands between these two places of the source, both included."""
+    at = source.at.get(stem, ())
+    found = bisect_left(at, first)
+    return found < len(at) and at[found] <= last
 
 
 def _aligned(mine: Sequence[str], sentences: Sequence[Sequence[str]]) -> float:
@@ -137,10 +152,10 @@ def _held_figures(figures: Sequence[Number], source: Source, language: str) -> f
 def _copied(mine: Sequence[str], source: Source) -> float:
     """Share of the claim in its longest run of content words that the source has."""
     longest = 0
-    for start in range(len(mine)):
+    for start in range(len(mine) - 1):
         for at in source.at.get(mine[start], ()):
-            size = 0
-            while start + size < len(mine) and at + size < len(source.order) and mine[start + size] == source.order[at + size]:
+            size = 1
+            while mine[start + size : start + size + 1] == list(source.order[at + size : at + size + 1]) != []:
                 size += 1
             longest = max(longest, size)
     return longest / len(mine) if mine else 0.0
