@@ -16,7 +16,6 @@ from typing import Any
 
 from iroyin.languages import split, tidy
 from iroyin.sample.newsroom import outlets, pieces
-
 from mutate import MUTATORS, TABLE, UNSPACED, Case, Twin, parties, twins
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
@@ -27,7 +26,13 @@ INVENTED = ("Lena Marsh", "Tarn Rovers", "Karen Holt", "Selwyn United", "Dana Or
             "Harbour Steel", "Marek Olszak", "Port Selwyn", "Ana Teller", "Coral Gate")  # fmt: skip
 INVENTED_RU = ("Лена Марш", "Тарнский Порт", "Карина Хольт", "Северная Верфь", "Дана Орлова", "Медный Мост",
                "Иво Брател", "Речной Клуб")  # fmt: skip
-_SCRIPTS = {"ar": "\u0600-\u06ff", "zh": "\u4e00-\u9fff", "ko": "\uac00-\ud7af", "hi": "\u0900-\u097f", "ru": "\u0400-\u04ff"}
+_SCRIPTS = {
+    "ar": "\u0600-\u06ff",
+    "zh": "\u4e00-\u9fff",
+    "ko": "\uac00-\ud7af",
+    "hi": "\u0900-\u097f",
+    "ru": "\u0400-\u04ff",
+}
 
 
 Row = tuple[str, str, str]  # id, text, story
@@ -55,7 +60,9 @@ def texts() -> Mapping[str, list[Row]]:
     for piece in pieces():
         outlet = spoken[piece.outlet]
         if not outlet.hostile and not outlet.ai_written:
-            found[outlet.language].append((f"{piece.outlet}/{piece.slug}", tidy(f"{piece.title}\n\n{piece.text}"), piece.story or piece.slug))
+            found[outlet.language].append(
+                (f"{piece.outlet}/{piece.slug}", tidy(f"{piece.title}\n\n{piece.text}"), piece.story or piece.slug)
+            )
     return {language: rows for language, rows in found.items() if language in TABLE}
 
 

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from babel import Locale
@@ -22,7 +23,9 @@ _FIGURE = re.compile(r"(?<![\w.,:/-])\d+(?:[.,]\d+)*(?![\w:/]|-\w|[.,]\d)")
 _DENSE_FIGURE = re.compile(r"(?<![\d.,:/A-Za-z-])\d+(?:[.,]\d+)*(?![\d:/A-Za-z-])")
 _SHORT = 3  # letters of a capitalised word that is surely no name by itself
 _YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w%]|[.,-]\d)")
-_CAPITALS = re.compile(r"(?<![.!?:…“\"«„(] )(?<!^)(?<=\s)[A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆŞİÇÖÜĞ][\w’'-]+(?: [A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆŞİÇÖÜĞ][\w’'-]+)+")
+_CAPITALS = re.compile(
+    r"(?<![.!?:…“\"«„(] )(?<!^)(?<=\s)[A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆŞİÇÖÜĞ][\w’'-]+(?: [A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆŞİÇÖÜĞ][\w’'-]+)+"
+)
 _PARTY = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆŞİÇÖÜĞ][\w-]+(?: [A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆŞİÇÖÜĞ][\w-]+)*")
 _QUOTED = re.compile(r"[“«„\"「]([^“”«»„\"「」]{12,400})[”»“\"」]")
 _EAST_DAY = re.compile(r"(\d{1,2})(\s?[月월]\s?)(\d{1,2})(\s?[日号일])")
@@ -34,8 +37,8 @@ _RIGHT = {"ar": r"(?!\w)", "hi": r"(?![\w\u0900-\u0963])", "zh": "(?!人|语|裔
 class Case:
     """A true sentence: its source text (one or two sentences), what stands around it, and sentences of other stories.
 
-    `named` are all full names of the language's texts, `pool` some from other texts, `others` sentences of other stories (text and source),
-    `foreign` a sentence of another language.
+    `named` are all full names of the language's texts, `pool` some from other texts, `others` sentences of other
+    stories, `foreign` a sentence of another language.
     """
 
     language: str
@@ -62,7 +65,11 @@ def parties(text: str, language: str) -> list[str]:
     """Full names (two capitalised words or more, not at the head) or listed ones, as the letters show them."""
     if language in UNCASED:
         listed = TABLE[language]["names"]
-        return [name for name in listed if re.search(rf"{_LEFT.get(language, '')}{name}{_RIGHT.get(language, '')}", text)]
+        return [
+            name
+            for name in listed
+            if re.search(rf"{_LEFT.get(language, '')}{name}{_RIGHT.get(language, '')}", text)
+        ]
     return [found.group() for found in _CAPITALS.finditer(text)]
 
 
@@ -122,7 +129,7 @@ def role(case: Case, chance: random.Random) -> Twin | None:
                  and (" " in m.group() or (m.start() > 0 and len(m.group()) > _SHORT))]  # fmt: skip
     deed = re.compile(rf"(?<!\w)(?:{known['verbs']})" + ("" if case.language in UNCASED else r"(?!\w)"))
     options = []
-    for (a, b), (c, d) in zip(spots, spots[1:], strict=False):
+    for (a, b), (c, d) in pairwise(spots):
         between = case.text[b:c]
         if b < c <= b + 60 and deed.search(between) and not re.search(r"[,.;:“”\"«»]", between):
             options.append((a, b, c, d))
@@ -197,7 +204,7 @@ def merged(case: Case, chance: random.Random) -> Twin | None:
     """Two stories in one sentence, both cited: joined whole, or the head of one on the tail of the other."""
     other = chance.choice(case.others)
     if chance.random() < 0.5:
-        head = case.text.rstrip(".!?。。।؟ ")
+        head = re.sub(r"[.!?。।؟\s]+$", "", case.text)
         tail = other if case.language in UNSPACED | {"ko", "hi", "ar"} else other[0].lower() + other[1:]
         return Twin(head + TABLE[case.language]["joiner"] + tail, other)
     return Twin(_half(case.text, case.language)[0] + _half(other, case.language)[1], other)
@@ -281,8 +288,10 @@ def _dated(case: Case, match: re.Match[str]) -> bool:
     """Whether the figure is the day of a date: then it belongs to the mutator of dates."""
     after, before = case.text[match.end() : match.end() + 14].lower(), case.text[: match.start()][-14:].lower()
     months = {m[:3] for m in _cldr(case.language, "months")}
-    near = any(re.match(rf"\.? (?:de |d’)?{re.escape(m)}", after) or re.search(rf"(?<!\w){re.escape(m)}\w*\.? $", before)
-               for m in months)  # fmt: skip
+    near = any(
+        re.match(rf"\.? (?:de |d’)?{re.escape(m)}", after) or re.search(rf"(?<!\w){re.escape(m)}\w*\.? $", before)
+        for m in months
+    )
     near = near or bool(re.match(r"[./]\d|[-–]\d", after)) or bool(re.search(r"\d[./-]$", before))
     return near or bool(re.match(r"\s?[月日号월일年년]", after)) or bool(re.search(r"[月월]\s?$", before))
 

@@ -22,7 +22,15 @@ from iroyin.verify.claims import joined, measure, worst
 from mutate import MUTATORS, Case, Twin, parties
 
 OUT = Path(__file__).parents[1] / "src" / "iroyin" / "verify" / "weights.toml"
-TWINS = ("swapped name", "changed number", "changed date", "lost negation", "lost modality", "invented detail", "swapped roles")
+TWINS = (
+    "swapped name",
+    "changed number",
+    "changed date",
+    "lost negation",
+    "lost modality",
+    "invented detail",
+    "swapped roles",
+)
 RIDGE, FOLDS, EACH_TWIN, SEED = 20.0, 5, 0.1, 5
 
 
@@ -80,10 +88,13 @@ def main() -> None:
         kept, left = fold != number, fold == number
         found = fitted(seen[kept], label[kept], weight[kept])
         scores[left] = 1 / (1 + np.exp(-(np.c_[seen[left], np.ones(left.sum())] @ found)))
-    sets = [(list(scores[part == number]), list(label[part == number].astype(int))) for number in range(len(DEVELOPED))]
+    sets = [
+        (list(scores[part == number]), list(label[part == number].astype(int))) for number in range(len(DEVELOPED))
+    ]
     threshold = best_threshold(sets)
     for name, (told, labels) in zip(DEVELOPED, sets, strict=True):
-        print(f"{name}: AUC {auc(told, labels):.3f}, balanced accuracy {balanced([s >= threshold for s in told], labels):.3f}")
+        right = balanced([score >= threshold for score in told], labels)
+        print(f"{name}: AUC {auc(told, labels):.3f}, balanced accuracy {right:.3f} (of the score, rows left out)")
     write(keys, fitted(seen, label, weight), threshold)
 
 
@@ -93,7 +104,9 @@ def gathered() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarr
     for number, name in enumerate(DEVELOPED):
         found = rows(name)
         true = sum(row["label"] for row in found) / len(found)
-        told = [(r["claim"], r["source"], r["label"], 0.5 / (true if r["label"] else 1 - true), number) for r in found]
+        told = [
+            (r["claim"], r["source"], r["label"], 0.5 / (true if r["label"] else 1 - true), number) for r in found
+        ]
         told += [(claim, source, 0, EACH_TWIN, -1) for claim, source in twins_of(name)]
         for claim, source, label, weight, part in told:
             traits = traits_of(claim, source)
@@ -107,7 +120,8 @@ def gathered() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarr
 
 def write(keys: list[str], found: np.ndarray, threshold: float) -> None:
     """The file of weights, with the digests of the data."""
-    lines = ["# How much each trait speaks for a claim (verify/traits.py). Written by `make train-verify`; not by hand.",
+    lines = ["# How much each trait speaks for a claim (verify/traits.py).",
+             "# Written by `make train-verify`; not by hand.",
              "# Data (SHA-256, first 16 digits), development parts:",
              *(f"#   {name} {digest(name)[:16]}" for name in DEVELOPED),
              f"bias = {found[-1]:.3f}", f"threshold = {threshold:.3f}", "", "[traits]",

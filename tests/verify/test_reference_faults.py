@@ -26,8 +26,8 @@ FAULTS = {
     ),
     "two dates for one summit": (
         "s3",
-        "South Korean President Lee Jae Myung met Chinese President Xi Jinping in Beijing on January 6, 2026, and signed "
-        "memorandums of understanding.",
+        "South Korean President Lee Jae Myung met Chinese President Xi Jinping in Beijing on January 6, 2026, and "
+        "signed memorandums of understanding.",
         "date",
     ),
     "two spellings of one name": ("s3", "Lee Jae Myung seeks thaw in Beijing", "name"),

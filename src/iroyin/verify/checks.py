@@ -36,9 +36,15 @@ CHECKS: tuple[Check, ...] = (
     Check("unsupported", unsupported, "the text is not what its spans say, letter for letter or by a proved cut"),
     Check("unsafe", unsafe, "it holds an address, markup, code, an order to a machine or a stuck key"),
     Check("language", language, "it is not in the page's language and script"),
-    Check("copy", copy, "it takes the page over the cap of one newsroom's words, or free text runs on in a source's own"),
+    Check(
+        "copy",
+        copy,
+        "it takes the page over the cap of one newsroom's words, or free text runs on in a source's own",
+    ),
     Check("order", order, "free text follows one source's order of facts, sentence by sentence"),
-    Check("role", role, "who did what to whom is turned round, an office is another's, or a pronoun lost its person"),
+    Check(
+        "role", role, "who did what to whom is turned round, an office is another's, or a pronoun lost its person"
+    ),
     Check("number", number, "a figure or unit is not in the spans, or counts another thing there"),
     Check("quote", quote, "quoted words are not verbatim in one span of this language, or another speaker's"),
     Check("name", name, "a name is not in the spans, or is spelled otherwise than on the rest of the page"),

@@ -20,7 +20,11 @@ from iroyin.verify.checks import contradictions
 from iroyin.verify.evidence import Passage
 from iroyin.verify.traits import RISING, in_order, nearest, source_of, traits
 
-_NEAR_COPY = 0.8  # share of a sentence's words in the source's order from which any finding is a changed word
+_NEAR_COPY = 0.8  # share of a sentence's words in the source's order from which such a finding is a changed word
+# Findings that refuse a near copy whatever its score: a figure, day, name or quotation put for another, a denial
+# lost. The others
+# refused as many true claims as false ones on the development part of cliff_goyal21, so they only weigh.
+_SURE = frozenset({"number", "date", "name", "quote", "negation"})
 _LONGEST = 30  # sentences of a claim that are looked at
 _SPLIT_FIGURE = re.compile(r"(?<=\d) ([.,]) ?(?=\d)")
 _SPLIT_HYPHEN = re.compile(r"(?<=\w) (-) (?=\w)")
@@ -55,7 +59,9 @@ def verify_claim(claim: str, sources: Sequence[str], language: str = "") -> Verd
     measured = measure(claim, texts, code)
     score = scored(worst([found for found, _ in measured]), weights())
     findings = tuple(finding for _, listed in measured for finding in listed)
-    changed = any(listed and found["in order"] >= _NEAR_COPY for found, listed in measured)
+    changed = any(
+        found["in order"] >= _NEAR_COPY and _SURE & {f.code for f in listed} for found, listed in measured
+    )
     misquoted = any(f.code == "quote" for f in findings) and bool(find_phrases(claim, code, "speech_verbs"))
     supported = score >= weights().threshold and not changed and not misquoted
     evidence = nearest(claim, source_of(texts, code), code)
@@ -64,7 +70,9 @@ def verify_claim(claim: str, sources: Sequence[str], language: str = "") -> Verd
     return Verdict(supported, round(score, 4), () if supported else findings, evidence)
 
 
-def measure(claim: str, texts: tuple[str, ...], language: str) -> list[tuple[dict[str, float], tuple[Finding, ...]]]:
+def measure(
+    claim: str, texts: tuple[str, ...], language: str
+) -> list[tuple[dict[str, float], tuple[Finding, ...]]]:
     """The traits and the findings of each sentence of the claim that has content words."""
     passages = [Passage(text, language) for text in texts]
     source = source_of(texts, language)

@@ -78,4 +78,7 @@ def _cut(found: frozenset[str], language: str) -> frozenset[str]:
     """Stems shorter by a letter where words are inflected: "hala" and "hali" are one."""
     if language not in INFLECTED:
         return found
-    return frozenset(stem if stem.isdigit() or len(stem) <= _SHORTEST else stem[: max(_SHORTEST, len(stem) - 1)] for stem in found)
+    return frozenset(
+        stem if stem.isdigit() or len(stem) <= _SHORTEST else stem[: max(_SHORTEST, len(stem) - 1)]
+        for stem in found
+    )

@@ -19,6 +19,11 @@ _PART = re.compile(r"\S+")
 _DENSE = re.compile(r"[A-Za-z\u00c0-\u024f]+|\d+(?:[.,]\d+)*|[^\W_]")
 
 
+def _ends_word(char: str) -> bool:
+    """A letter, a digit, a sign of money, a mark on a letter, an Indic vowel."""
+    return char.isalnum() or char in "%€$£" or "\u0300" <= char <= "\u036f" or "\u0900" <= char <= "\u0dff"
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word (a character where none are cut) as it is compared, and where it stands."""
@@ -53,8 +58,7 @@ def tokens(text: str, language: str) -> tuple[Token, ...]:
         start, end = match.span()
         while start < end and not text[start].isalnum():
             start += 1
-        while start < end and not (text[end - 1].isalnum() or text[end - 1] in "%€$£"
-                                   or "\u0300" <= text[end - 1] <= "\u036f" or "\u0900" <= text[end - 1] <= "\u0dff"):  # fmt: skip
+        while start < end and not _ends_word(text[end - 1]):
             end -= 1
         if start < end:
             found.append(Token(fold(text[start:end]).replace("’", "'"), start, end))

@@ -37,7 +37,9 @@ def merged(text: str, passages: Sequence[Passage], language: str) -> Finding | N
     if len(groups) < 2:
         return None
     mine = stems(text, language)
-    held = {key: frozenset().union(*(stems(p.text, language) for p in group)) & mine for key, group in groups.items()}
+    held = {
+        key: frozenset().union(*(stems(p.text, language) for p in group)) & mine for key, group in groups.items()
+    }
     ranked = sorted(groups, key=lambda key: -len(held[key]))
     best, got = ranked[0], set(held[ranked[0]])
     for key in ranked[1:]:

@@ -86,7 +86,9 @@ def _put_for_name(text: str, passages: Sequence[Passage], language: str) -> Find
         word = content_words(edit.added, language) - {fold(verb) for verb in known.speech_verbs}
         old = {n.key for n in names_of(edit.before, language)} - {n.key for n in names_of(edit.after, language)}
         title = find_phrases(edit.added, language, "office_titles")
-        if (not told and word and 2 <= size <= _LONGEST_NAME) or (old and not title and names_of(edit.added, language)):
+        if (not told and word and 2 <= size <= _LONGEST_NAME) or (
+            old and not title and names_of(edit.added, language)
+        ):
             return Finding("name", edit.added, near=edit.removed)
     return None
 
@@ -160,7 +162,7 @@ def _has(passage: Passage, found: Name, language: str) -> bool:
 def _is_named_otherwise(found: Name, wanted: Sequence[str], have: Sequence[str], language: str) -> bool:
     """Whether the passage has the name's words close together ("Oxford University", "University of Oxford")."""
     telling = {word for word in wanted if word not in {fold(p) for p in rules(language).name_particles}}
-    if len(telling) < 2 or not telling <= set(have):  # noqa: PLR2004
+    if len(telling) < 2 or not telling <= set(have):
         return False
     width = len(wanted) + 2
     windows = (set(have[i : i + width]) for i in range(max(1, len(have) - width + 1)))

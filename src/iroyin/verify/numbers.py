@@ -48,10 +48,13 @@ def _put_for_another(text: str, passages: Sequence[Passage], language: str) -> F
 
 def _unread_digits(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
     """Digits that are no figure and no day to us ("article 32.1") and that no passage has so."""
-    read = [(f.start, f.end) for f in (*numbers_of(text, language), *dates_of(text, language, EPOCH))]
+    read = [(f.start, f.end) for f in numbers_of(text, language)]
+    read += [(d.start, d.end) for d in dates_of(text, language, EPOCH)]
     known = {plain_digits(found.group()) for p in passages for found in _DIGITS.finditer(p.text)}
     for found in _DIGITS.finditer(text):
-        if plain_digits(found.group()) not in known and not any(a < found.end() and found.start() < b for a, b in read):
+        if plain_digits(found.group()) not in known and not any(
+            a < found.end() and found.start() < b for a, b in read
+        ):
             return Finding("number", found.group())
     return None
 

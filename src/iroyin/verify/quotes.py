@@ -73,7 +73,7 @@ def _put_for_speaker(text: str, said: str, homes: Sequence[Passage], language: s
                 continue
             old, new = ({n.key for n in names_of(part, language)} for part in (edit.removed, edit.added))
             speaks = find_phrases(printed[edit.end : edit.end + _REACH], language, "speech_verbs")
-            if (old and new and not old & new) or (speaks and not rules(language).script == "Latn"):
+            if (old and new and not old & new) or (speaks and rules(language).script != "Latn"):
                 return edit.added
     return ""
 

@@ -18,7 +18,10 @@ from iroyin.verify.evidence import Context, Passage, is_aligned
 from iroyin.verify.reading import names_of
 from iroyin.verify.wording import leans
 
-_FITS, _FITS_PASSIVE = 0.75, 0.65  # share of the text's words that the source must have in order once the parties are exchanged
+_FITS, _FITS_PASSIVE = (
+    0.75,
+    0.65,
+)  # share of the text's words that the source must have in order once the parties are exchanged
 _WHOLE = 0.97
 _NEAR = 0.6  # share of the text's words in the source's order from which it is a near copy
 _LONGEST_PARTY, _MOST_SPOTS, _LONGEST_JOIN = 6, 12, 3
@@ -84,7 +87,10 @@ def _turned(text: str, source: str, language: str) -> Finding | None:
 
 def _stand_so(first: Sequence[str], second: Sequence[str], source: Sequence[str]) -> bool:
     """Whether the source has both runs once and in this order."""
-    at = [[i for i in range(len(source) - len(run) + 1) if source[i : i + len(run)] == run] for run in (first, second)]
+    at = [
+        [i for i in range(len(source) - len(run) + 1) if source[i : i + len(run)] == run]
+        for run in (first, second)
+    ]
     return len(at[0]) == len(at[1]) == 1 and at[0][0] < at[1][0]
 
 
@@ -158,6 +164,6 @@ def _offices(text: str, language: str) -> tuple[tuple[str, str], ...]:
 
 def _stand_together(title: str, last: str, holders: set[str], text: str) -> bool:
     """Whether the text has the office a few words before or behind this name, with no holder's name between."""
-    pattern = rf"{re.escape(title)}((?:\W+\w+){{0,4}}?)\W+{re.escape(last)}|{re.escape(last)}((?:\W+\w+){{0,4}}?)\W+{re.escape(title)}"
-    return any(not set(" ".join(filter(None, found.groups())).split()) & holders
-               for found in re.finditer(pattern, fold(text)))  # fmt: skip
+    office, name, between = re.escape(title), re.escape(last), r"((?:\W+\w+){0,4}?)\W+"
+    pairs = re.finditer(f"{office}{between}{name}|{name}{between}{office}", fold(text))
+    return any(not set(" ".join(filter(None, found.groups())).split()) & holders for found in pairs)

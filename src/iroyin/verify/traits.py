@@ -139,7 +139,10 @@ def _within(source: Source, stem: str, first: int, last: int) -> bool:
 
 def _aligned(mine: Sequence[str], sentences: Sequence[Sequence[str]]) -> float:
     """Share of the claim's content words that its best source sentence has in the same order."""
-    sizes = (sum(b.size for b in SequenceMatcher(None, s, mine, autojunk=False).get_matching_blocks()) for s in sentences)
+    sizes = (
+        sum(b.size for b in SequenceMatcher(None, s, mine, autojunk=False).get_matching_blocks())
+        for s in sentences
+    )
     return max(sizes, default=0) / len(mine) if mine else 0.0
 
 
