@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: help demo test lint lock bench-flow bench-feeds bench-extraction bench-grouping bench-scale bench-lineage bench-related \
-  bench-sections train-grouping clean
+  bench-sections bench-verify train-grouping train-verify clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
@@ -53,8 +53,14 @@ bench-related: $(VENV)/.ready ## related stories over weeks beside the nearest v
 bench-sections: $(VENV)/.ready ## sections of the sample newsroom's stories
 	$(BIN)/python bench/sections.py
 
+bench-verify: $(VENV)/.ready ## the checks: false twins by code and language, public sets beside two peers
+	$(BIN)/python bench/verify.py
+
 train-grouping: $(VENV)/.ready ## learn the weights of story recognition anew from ../shared/data
 	$(BIN)/python bench/train_grouping.py
+
+train-verify: $(VENV)/.ready ## learn the weights of `iroyin verify` anew from the development parts in ../shared/data
+	$(BIN)/python bench/train_verify.py
 
 clean: ## remove what was built or made, the virtual environment included
 	rm -rf $(VENV) build dist var .pytest_cache .mypy_cache .ruff_cache

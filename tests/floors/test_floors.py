@@ -58,3 +58,19 @@ def test_related_stories_are_of_one_crisis_as_often_as_the_nearest_vectors(share
     assert found["same_crisis"] >= FLOORS["related"]["same_crisis"]
     assert found["ratio"] >= FLOORS["related"]["ratio"]
     assert found["with_related"] >= FLOORS["related"]["with_related"]
+
+
+def test_checks_catch_false_twins_and_let_true_sentences_pass(shared_data: Path) -> None:
+    found, floor = measured("verify", shared_data, "quick"), FLOORS["verify"]
+    mutations = found["mutations"]
+
+    for code, caught in floor["caught"].items():
+        assert mutations["caught"][code] >= caught, code
+    assert mutations["false_alarms_clean"] <= floor["false_alarms_clean"]
+    assert mutations["paraphrases"]["own"].get("any", 0.0) <= floor["false_alarms_paraphrases"]
+    assert mutations["languages"] >= floor["languages"]
+    for language, codes in mutations["by_language"].items():
+        for code in ("quote", "number", "date", "language"):
+            assert codes.get(code, 1.0) >= floor["first_group"], (language, code)
+    for name, balanced in floor["public"].items():
+        assert found["public"]["sets"][name]["ours"] >= balanced, name
