@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: help demo demo-model test lint lock bench-adversary bench-flow bench-feeds bench-extraction bench-grouping bench-scale \
-  bench-lineage bench-related bench-restart bench-sections bench-site train-grouping clean
+  bench-lineage bench-related bench-restart bench-sections bench-site bench-verify train-grouping train-verify clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
@@ -69,6 +69,9 @@ bench-sections: $(VENV)/.ready ## sections of the sample newsroom's stories
 bench-site: $(VENV)/.ready ## pages and requests a second beside nginx, weight, time of an export
 	$(BIN)/python bench/site.py
 
+bench-verify: $(VENV)/.ready ## the checks: false twins by code and language, public sets beside two peers
+	$(BIN)/python bench/verify.py
+
 train-grouping: $(VENV)/.ready ## learn the weights of story recognition anew from ../shared/data
 	$(BIN)/python bench/train_grouping.py
 bench-restart: $(VENV)/.ready ## seconds until a desk with 50,000 live articles places the next one
@@ -80,6 +83,9 @@ bench-reaction: $(VENV)/.ready ## public reaction: relevance, stances beside two
 
 train-reaction: $(VENV)/.ready ## learn the weights of public reaction anew from ../shared/data/social
 	$(BIN)/python bench/train_reaction.py
+
+train-verify: $(VENV)/.ready ## learn the weights of `iroyin verify` anew from the development parts in ../shared/data
+	$(BIN)/python bench/train_verify.py
 
 clean: ## remove what was built or made, the virtual environment included
 	rm -rf $(VENV) build dist var .pytest_cache .mypy_cache .ruff_cache

@@ -73,3 +73,18 @@ def test_posts_of_an_event_are_found_and_their_stances_told_better_than_both_pee
             assert told["iroyin"][figure] >= max(least, told["k-means"][figure], told["vader"][figure]), kind
     assert found["copies"]["recall"] >= floor["copies"]["recall"]
     assert found["copies"]["unlike"] <= floor["copies"]["unlike"] * found["copies"]["among"]
+
+def test_checks_catch_false_twins_and_let_true_sentences_pass(shared_data: Path) -> None:
+    found, floor = measured("verify", shared_data, "quick"), FLOORS["verify"]
+    mutations = found["mutations"]
+
+    for code, caught in floor["caught"].items():
+        assert mutations["caught"][code] >= caught, code
+    assert mutations["false_alarms_clean"] <= floor["false_alarms_clean"]
+    assert mutations["paraphrases"]["own"].get("any", 0.0) <= floor["false_alarms_paraphrases"]
+    assert mutations["languages"] >= floor["languages"]
+    for language, codes in mutations["by_language"].items():
+        for code in ("quote", "number", "date", "language"):
+            assert codes.get(code, 1.0) >= floor["first_group"], (language, code)
+    for name, balanced in floor["public"].items():
+        assert found["public"]["sets"][name]["ours"] >= balanced, name

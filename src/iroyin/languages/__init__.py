@@ -8,7 +8,7 @@ from iroyin.languages.calendar_words import month_names, weekday_names
 from iroyin.languages.date_faults import DateFault, date_faults
 from iroyin.languages.dates import DateMention, dates
 from iroyin.languages.detect import detect
-from iroyin.languages.names import Name, name_key, names
+from iroyin.languages.names import CASED, Name, name_key, names
 from iroyin.languages.numbers import Number, numbers
 from iroyin.languages.orders import ORDERS, spoken_to_a_machine
 from iroyin.languages.phrases import Phrase, find_phrases, opens_with
@@ -17,6 +17,7 @@ from iroyin.languages.quotes import QuoteMark, quotes
 from iroyin.languages.rules import Rules, canonical, english_name, languages, rules
 from iroyin.languages.scripts import direction, script_share, without_spaces
 from iroyin.languages.sentences import split
+from iroyin.languages.stances import denials, hedges, opposites
 from iroyin.languages.stems import stems
 from iroyin.languages.subjects import called, subject_name, subject_ranges, subject_section, subjects
 from iroyin.languages.tidy import tidy
@@ -24,6 +25,7 @@ from iroyin.languages.words import content_words, count_words, fold, words
 
 __all__ = [
     "ORDERS",
+    "CASED",
     "DateFault",
     "DateMention",
     "Name",
@@ -37,17 +39,20 @@ __all__ = [
     "count_words",
     "date_faults",
     "dates",
+    "denials",
     "detect",
     "direction",
     "english_name",
     "find_phrases",
     "fold",
+    "hedges",
     "languages",
     "month_names",
     "name_key",
     "names",
     "numbers",
     "opens_with",
+    "opposites",
     "places",
     "quotes",
     "rules",

@@ -37,6 +37,10 @@ class Rules:
     `quote_marks` are pairs of an opening and a closing mark, `title_marks` pairs that set titles apart and are no
     quotes. `dangling_openers` are words a sentence that stands alone must not begin with, `dangling_words` words it
     must not hold. `phrase_exceptions` are longer words that hide a listed phrase without its meaning (非洲, 会议).
+    `negation_forms` and `hedge_forms` are patterns for words that deny or hedge by their form (Turkish -me-,
+    Swahili haku-); they hold no comma. `opposites` pairs
+    "win won/lose lost", `agent_marks` words before or behind the doer in the passive, `mutual` words that make a deed
+    both parties' ("and", "met").
     `attribution` has the fields {outlet} and {sentence}.
     """
 
@@ -68,8 +72,13 @@ class Rules:
     dangling_openers: Phrases = ()
     dangling_words: Phrases = ()
     negations: Phrases = ()
+    negation_forms: Phrases = ()
+    opposites: Phrases = ()
+    agent_marks: Phrases = ()
+    mutual: Phrases = ()
     phrase_exceptions: Phrases = ()
     hedges: Phrases = ()
+    hedge_forms: Phrases = ()
     future: Phrases = ()
     office_titles: Phrases = ()
     name_particles: Words = frozenset()

@@ -10,8 +10,9 @@ from datetime import timedelta
 
 from iroyin.languages import DateMention, content_words, fold, rules
 from iroyin.model import Confidence, EvidenceKind, Finding, Sentence
+from iroyin.verify.edits import changes
 from iroyin.verify.elsewhere import doubtful_years, fixed_days, outvoted_day
-from iroyin.verify.evidence import Context, Passage, is_aligned
+from iroyin.verify.evidence import EPOCH, Context, Passage, is_aligned
 from iroyin.verify.reading import dates_of, faults_of, without_quotes
 
 _WEEKDAY_LASTS, _YEARLESS_LASTS = timedelta(days=6), timedelta(days=150)
@@ -50,9 +51,14 @@ def wrong_date(text: str, passages: Sequence[Passage], language: str) -> Finding
     """The first day of the text that no passage gives, or None."""
     published = passages[0].published_at
     known = [m for p in passages for m in dates_of(p.text, p.language, p.published_at)]
+    undated = published == EPOCH
     for mention in dates_of(text, language, published):
-        if not any(_agree(mention, other) for other in known):
+        if not any(_agree(mention, other) or (undated and _same_yearless(mention, other)) for other in known):
             return Finding("date", mention.text, near=known[0].text if known else "")
+    for edit in changes(text, passages, language):
+        old, new = (dates_of(part, language, published) for part in (edit.before, edit.after))
+        if old and any(not any(_agree(mention, other) for other in old) for mention in new):
+            return Finding("date", edit.added, near=edit.removed)
     return None
 
 
@@ -99,14 +105,32 @@ def _can_be_read(mention: DateMention, later: DateMention | None, passage: Passa
 
 
 def _agree(one: DateMention, other: DateMention) -> bool:
+    """Whether both may mean one day, as far as the coarser of the two goes; named weekdays must be the same."""
+    if None not in {one.weekday, other.weekday} and one.weekday != other.weekday:
+        return False
+    if fold(one.text) == fold(other.text):
+        return True
     if one.day is None or other.day is None:
         return one.weekday is not None and one.weekday == other.weekday
-    if one.precision == other.precision == "day":
+    exact = {"day", "weekday"}
+    if {one.precision, other.precision} <= exact:
         return one.day == other.day
-    months = {"day", "month"}
-    if {one.precision, other.precision} <= months:
+    if {one.precision, other.precision} <= {"interval"}:
+        return one.day == other.day
+    if {one.precision, other.precision} <= exact | {"month"}:
         return (one.day.year, one.day.month) == (other.day.year, other.day.month)
     return one.day.year == other.day.year
+
+
+def _same_yearless(one: DateMention, other: DateMention) -> bool:
+    """Where nobody knows when the passage was published: the same words, or the same month (and day) of some year."""
+    if fold(one.text) == fold(other.text):
+        return True
+    if not (one.relative or other.relative) or one.day is None or other.day is None:
+        return False
+    if one.precision == other.precision == "day":
+        return (one.day.month, one.day.day) == (other.day.month, other.day.day)
+    return {one.precision, other.precision} <= {"day", "month"} and one.day.month == other.day.month
 
 
 def _contradicts(

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from iroyin.languages import Name, fold, name_key, words
+from iroyin.languages import CASED, Name, content_words, find_phrases, fold, name_key, rules, words
 from iroyin.model import Dossier, Finding, Sentence
+from iroyin.verify.edits import changes
 from iroyin.verify.evidence import Context, Passage, is_aligned
 from iroyin.verify.reading import names_of
 
@@ -15,7 +16,7 @@ _SHORTEST_STEM = 4
 _MOST_SENTENCES = 12
 _LONGEST_ENDING = 3
 # Languages whose names take case endings; elsewhere one more letter is another name (Anders, Anderson).
-_INFLECTED = frozenset(
+INFLECTED = frozenset(
     {
         "ru",
         "uk",
@@ -39,7 +40,9 @@ _INFLECTED = frozenset(
     }
 )
 _LONGEST_RUN = 6
+_LONGEST_NAME = 12  # characters, or three a word
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
+_PARTICLE = re.compile(r"\s+(?:of|at|in|for)\s+(?:the\s+)?")
 _PART = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ONE_MARK = str.maketrans(dict.fromkeys(_HYPHENS, "-") | {"’": "'", "ʼ": "'", "\u00a0": " "})
@@ -67,8 +70,26 @@ def other_spelling(text: str, language: str, spellings: Mapping[str, str]) -> Fi
 def unknown_name(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
     """The first name of the text that no single passage has, or None."""
     for found in names_of(text, language):
+        if language == "de" and not found.sure:
+            continue  # every noun has a capital there
         if not any(_has(passage, found, language) for passage in passages):
             return Finding("name", found.text, near=_nearest(found, passages))
+    return _put_for_name(text, passages, language)
+
+
+def _put_for_name(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
+    """In a near copy without capitals to go by: words no passage has in the place of others, or of a known name."""
+    known = rules(language)
+    for edit in changes(text, passages, language) if known.script not in CASED else ():
+        told = any(fold(edit.added) in fold(passage.text) for passage in passages)
+        size = len(edit.added) if not known.spaces else 3 * len(edit.added.split())
+        word = content_words(edit.added, language) - {fold(verb) for verb in known.speech_verbs}
+        old = {n.key for n in names_of(edit.before, language)} - {n.key for n in names_of(edit.after, language)}
+        title = find_phrases(edit.added, language, "office_titles")
+        if (not told and word and 2 <= size <= _LONGEST_NAME) or (
+            old and not title and names_of(edit.added, language)
+        ):
+            return Finding("name", edit.added, near=edit.removed)
     return None
 
 
@@ -115,7 +136,7 @@ def _is_other_spelling(one: str, other: str, language: str) -> bool:
     mine, theirs = (_POSSESSIVE.sub("", text.translate(_ONE_MARK).casefold()) for text in (one, other))
     if mine == theirs:
         return False
-    if language in _INFLECTED:
+    if language in INFLECTED:
         return [len(part.split("-")) for part in mine.split()] != [len(part.split("-")) for part in theirs.split()]
     return True
 
@@ -133,7 +154,25 @@ def _has(passage: Passage, found: Name, language: str) -> bool:
     wanted, have = _folded(found.text, language), _folded(passage.text, passage.language)
     width = len(wanted)
     runs = (have[i : i + width] for i in range(len(have) - width + 1))
-    return any(all(_same_word(a, b, language) for a, b in zip(wanted, run, strict=True)) for run in runs)
+    if any(all(_same_word(a, b, language) for a, b in zip(wanted, run, strict=True)) for run in runs):
+        return True
+    return _is_named_otherwise(found, wanted, have, language)
+
+
+def _is_named_otherwise(found: Name, wanted: Sequence[str], have: Sequence[str], language: str) -> bool:
+    """Whether the passage has the name's words close together ("Oxford University", "University of Oxford")."""
+    telling = {word for word in wanted if word not in {fold(p) for p in rules(language).name_particles}}
+    if len(telling) < 2 or not telling <= set(have):
+        return False
+    width = len(wanted) + 2
+    windows = (set(have[i : i + width]) for i in range(max(1, len(have) - width + 1)))
+    if any(telling <= window for window in windows):
+        return True
+    parts = _PARTICLE.split(found.text) if language == "en" else [found.text]
+    return len(parts) > 1 and all(
+        any([*map(fold, part.split())] == list(have[i : i + len(part.split())]) for i in range(len(have)))
+        for part in parts
+    )
 
 
 def _is_word(found: str, text: str) -> bool:
@@ -151,7 +190,7 @@ def _same_word(one: str, other: str, language: str) -> bool:
     """Whether two folded words are one, a case ending of up to three letters aside."""
     if one == other:
         return True
-    if language not in _INFLECTED:
+    if language not in INFLECTED:
         return one.removesuffix("'s") == other.removesuffix("'s")
     short, long = sorted((one, other), key=len)
     shared = 0

@@ -1,15 +1,17 @@
-"""The check `negation`, first form: a denial that the nearest source sentence lacks, or has and the text lost."""
+"""The check `negation`: a denial lost or added, or a word put in the place of its opposite."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 
-from iroyin.languages import content_words, rules, split, words
+from iroyin.languages import content_words, denials, opposites, stems, words
 from iroyin.model import Finding, Sentence
+from iroyin.verify.edits import edits, nearest_sentences
 from iroyin.verify.evidence import Context, Passage, is_aligned
 
-_NEAREST = 3
 # Tuned on the mutation files and the development part of cliff_goyal21.
 _MOST_OF_TEXT, _MOST_OF_SOURCE = 0.6, 0.5
+_SCOPE = 4
+_WHOLE_CLAUSE = 4  # so many content words left out with a denial are a clause of its own that may go
 
 
 def negation(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
@@ -23,52 +25,67 @@ def negation(sentence: Sentence, passages: Sequence[Passage], language: str, con
 def wrong_negation(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
     """The denial in which the text and its nearest source sentences differ, or None.
 
-    Added: the text denies and none of the nearest sentences does. Lost: the text is most of the nearest sentence
-    and denies nothing, while that sentence does.
+    In a near copy each edit is looked at. Else, added: the text denies and none of the nearest sentences does; lost:
+    the text is most of the nearest sentence and denies nothing, while that sentence does.
     """
     near = nearest_sentences(text, [p for p in passages if p.language == language], language)
     if not near:
         return None
-    mine = denials(text, language)
-    if mine:
-        added = not any(denials(sentence, language) for sentence in near)
-        return Finding("negation", mine[0], near=near[0]) if added else None
-    theirs = denials(near[0], language)
-    if not theirs:
-        return None
+    edited = _edited(text, near[0], language)
+    if edited:
+        return edited
+    turned = _turned(text, near[0], language)
+    if turned:
+        return turned
+    mine, theirs = denials(text, language), denials(near[0], language)
     wanted, have = content_words(text, language), content_words(near[0], language)
     same = len(wanted & have)
-    lost = same >= _MOST_OF_TEXT * len(wanted) and same >= _MOST_OF_SOURCE * len(have)
-    return Finding("negation", theirs[0], near=near[0]) if lost else None
+    if mine:
+        told = any(denials(sentence, language) for sentence in near)
+        touched = any(_beside(text, cue, language) & stems(near[0], language) for cue in mine)
+        return None if told or not touched else Finding("negation", mine[0], near=near[0])
+    if not theirs or same < _MOST_OF_TEXT * len(wanted) or same < _MOST_OF_SOURCE * len(have):
+        return None
+    lost = next((cue for cue in theirs if _beside(near[0], cue, language) & stems(text, language)), "")
+    return Finding("negation", lost, near=near[0]) if lost else None
 
 
-@lru_cache(maxsize=16384)
-def denials(text: str, language: str) -> tuple[str, ...]:
-    """The cues of negation in the text, in the order of the language's list."""
-    known = rules(language)
-    if not known.spaces:
-        return tuple(cue for cue in known.negations if cue in text)
-    listed = words(text, language)
-    padded = f" {' '.join(listed)} "
-    found = [cue for cue, spaced in _cues(language) if spaced in padded]
-    if language == "en":
-        found += [word for word in listed if word.endswith("n't")]
-    return tuple(found)
+def _beside(text: str, cue: str, language: str) -> frozenset[str]:
+    """The stems of the words around a denial: what it denies stands there, before or behind it."""
+    before, _, after = text.partition(cue)
+    return stems(" ".join([*before.split()[-_SCOPE:], "", *after.split()[:_SCOPE]]), language)
 
 
-@lru_cache(maxsize=64)
-def _cues(language: str) -> tuple[tuple[str, str], ...]:
-    return tuple((cue, f" {' '.join(words(cue, language))} ") for cue in rules(language).negations)
+def _edited(text: str, source: str, language: str) -> Finding | None:
+    """A denial that one edit of a near copy took out or put in."""
+    for edit in edits(text, source, language) or ():
+        before, after = _count(edit.before, language), _count(edit.after, language)
+        clause = len(content_words(edit.removed, language)) >= _WHOLE_CLAUSE
+        if before > after and not clause:
+            return Finding("negation", edit.added or edit.after, near=edit.before)
+        clause = len(content_words(edit.added, language)) >= _WHOLE_CLAUSE
+        if after > before and not clause:
+            return Finding("negation", edit.added or edit.after, near=edit.before)
+    return None
 
 
-def nearest_sentences(text: str, passages: Sequence[Passage], language: str) -> list[str]:
-    """At most three source sentences that share most content words with the text, best first."""
-    mine = content_words(text, language)
-    ranked: list[tuple[int, int, str]] = []
-    for passage in passages:
-        for start, end in split(passage.text, language):
-            sentence = passage.text[start:end]
-            shared = len(mine & content_words(sentence, language))
-            if shared:
-                ranked.append((-shared, len(ranked), sentence))
-    return [sentence for _, _, sentence in sorted(ranked)[:_NEAREST]]
+def _count(text: str, language: str) -> int:
+    return len(denials(text, language))
+
+
+def _turned(text: str, source: str, language: str) -> Finding | None:
+    """A word of the text that the nearest sentence lacks, while it has that word's opposite and the text has not."""
+    pairs = opposites(language)
+    mine, theirs = _plain(text, language), _plain(source, language)
+    if not pairs or len(mine & theirs) < _MOST_OF_TEXT * len(mine):
+        return None
+    for word in sorted(mine - theirs):
+        against = pairs.get(word, frozenset()) & theirs - mine
+        if against:
+            return Finding("negation", word, near=min(against))
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str, language: str) -> frozenset[str]:
+    return frozenset(words(text, language, marks=False))

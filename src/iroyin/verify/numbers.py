@@ -6,10 +6,13 @@ from decimal import Decimal
 
 from iroyin.languages import Number, rules, words
 from iroyin.model import Finding, Sentence
-from iroyin.verify.evidence import Context, Passage, is_aligned
-from iroyin.verify.reading import numbers_of
+from iroyin.verify.edits import changes
+from iroyin.verify.evidence import EPOCH, Context, Passage, is_aligned
+from iroyin.verify.reading import dates_of, numbers_of
 
+_DIGITS = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][-.])\d+(?:[.,:]\d+)*(?![^\W\d_])")
 _WINDOW = 3
+_ROUNDED = Decimal("0.15")
 _NOUNLESS = frozenset({"percent", "money", "measure", "duration", "ordinal", "year", "time", "score", "vague"})
 
 
@@ -31,7 +34,34 @@ def wrong_number(text: str, passages: Sequence[Passage], language: str) -> Findi
         if all(_counts_another(text, figure, passage, other, language) for passage, other in same):
             passage, other = same[0]
             return Finding("number", _around(text, figure), near=_around(passage.text, other))
+    return _put_for_another(text, passages, language) or _unread_digits(text, passages, language)
+
+
+def _put_for_another(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
+    """A figure that stands where the sentence it nearly copies has another one, wherever else it may be found."""
+    for edit in changes(text, passages, language):
+        old, new = numbers_of(edit.before, language), numbers_of(edit.after, language)
+        if old and any(not any(equal(figure, other) for other in old) for figure in new):
+            return Finding("number", edit.added, near=edit.removed)
     return None
+
+
+def _unread_digits(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
+    """Digits that are no figure and no day to us ("article 32.1") and that no passage has so."""
+    read = [(f.start, f.end) for f in numbers_of(text, language)]
+    read += [(d.start, d.end) for d in dates_of(text, language, EPOCH)]
+    known = {plain_digits(found.group()) for p in passages for found in _DIGITS.finditer(p.text)}
+    for found in _DIGITS.finditer(text):
+        if plain_digits(found.group()) not in known and not any(
+            a < found.end() and found.start() < b for a, b in read
+        ):
+            return Finding("number", found.group())
+    return None
+
+
+def plain_digits(written: str) -> str:
+    """The digits as ASCII, separators kept."""
+    return "".join(str(int(char)) if char.isdecimal() else char for char in written)
 
 
 def equal(one: Number, other: Number) -> bool:
@@ -39,12 +69,24 @@ def equal(one: Number, other: Number) -> bool:
 
     A percentage equals only a percentage and a sum of money only money.
     """
-    if one.value != other.value or (one.value is None and one.unit != other.unit):
+    if one.kind == "vague" and one.value and other.value and other.kind != "vague":
+        return 2 * one.value <= other.value < 100 * one.value  # "hundreds" of 340
+    if one.value != other.value and not _rounds(one, other):
+        return False
+    if one.value is None and one.unit != other.unit:
         return False
     if one.unit and other.unit:
         return one.unit == other.unit
     marked = {"percent", "money"}
     return not ({one.kind, other.kind} & marked) or one.kind == other.kind
+
+
+def _rounds(one: Number, other: Number) -> bool:
+    """Whether the first says "about" and is the other with fewer digits that count, to within a seventh."""
+    if not one.approximate or one.value is None or other.value is None or not other.value:
+        return False
+    rounder = len(one.value.normalize().as_tuple().digits) < len(other.value.normalize().as_tuple().digits)
+    return rounder and abs(one.value - other.value) <= abs(other.value) * _ROUNDED
 
 
 def _nearest(figure: Number, known: Sequence[Number]) -> str:

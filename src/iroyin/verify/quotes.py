@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from iroyin.languages import QuoteMark, fold, rules, words
+from iroyin.languages import QuoteMark, find_phrases, fold, rules, words
 from iroyin.model import Finding, Sentence
+from iroyin.verify.edits import edits, sentences_of
 from iroyin.verify.evidence import Context, Passage
-from iroyin.verify.reading import quotes_of, without_quotes
+from iroyin.verify.reading import names_of, quotes_of, without_quotes
 
 _MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』｢｣〝〞〟＂＇"
 _STRAIGHT = str.maketrans(dict.fromkeys(_MARKS, '"'))
 _EDGES = _MARKS + " ,.;:!?…，。、！？；：؟،۔।\u00a0"
+_LONGEST_TERM = 8
+_REACH = 20  # characters between a name and its verb
 _OPENERS = "“„«「『〝"
 
 
@@ -31,13 +34,48 @@ def wrong_quote(text: str, passages: Sequence[Passage], language: str, *, speake
     native = [passage for passage in passages if passage.language == language]
     for mark in marks:
         said = text[mark.start : mark.end]
+        if not speaker and not mark.verb and _is_term(said, native):
+            continue
         homes = [passage for passage in native if _holds(passage, said, language)]
         if not homes:
             return Finding("quote", said, near=_nearest(said, passages))
         who = speaker or mark.speaker
         if who and not any(_said_by(who, said, home, language) for home in homes):
             return Finding("quote", who, near=_speaker_in(homes[0], said, language))
+        other = _another_named(text, said, homes, language) or _put_for_speaker(text, said, homes, language)
+        if other:
+            return Finding("quote", other, near=_speaker_in(homes[0], said, language))
     return None
+
+
+def _is_term(said: str, passages: Sequence[Passage]) -> bool:
+    """Whether these few words, said by nobody, are a title or a term that a passage has without marks."""
+    return len(said.split()) <= _LONGEST_TERM and any(normal_quote(said) in normal_quote(p.text) for p in passages)
+
+
+def _another_named(text: str, said: str, homes: Sequence[Passage], language: str) -> str:
+    """Who is named beside the quotation in the stead of its speaker, when the homes know him, else ""."""
+    known = {speaker for home in homes if (speaker := _speaker_in(home, said, language))}
+    outside = without_quotes(text, language)
+    spoken = set(words(outside, language, marks=False))
+    if not known or any(_name_words(k, language) & spoken or fold(k) in fold(outside) for k in known):
+        return ""
+    told = " ".join(without_quotes(home.text, language) for home in homes)
+    return next((n.text for n in names_of(outside, language) if fold(n.text) not in fold(told)), "")
+
+
+def _put_for_speaker(text: str, said: str, homes: Sequence[Passage], language: str) -> str:
+    """In a near copy of the sentence with the quotation: a name outside it that took another's place, else ""."""
+    wanted, printed = normal_quote(said), without_quotes(text, language)
+    for source in (s for home in homes for s in sentences_of(home.text, language) if wanted in normal_quote(s)):
+        for edit in edits(text, source, language) or ():
+            if not edit.removed or not edit.added or not printed[edit.start : edit.end].strip():
+                continue
+            old, new = ({n.key for n in names_of(part, language)} for part in (edit.removed, edit.added))
+            speaks = find_phrases(printed[edit.end : edit.end + _REACH], language, "speech_verbs")
+            if (old and new and not old & new) or (speaks and rules(language).script != "Latn"):
+                return edit.added
+    return ""
 
 
 def _is_all(mark: QuoteMark, text: str) -> bool:

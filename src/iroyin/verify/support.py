@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from iroyin.languages import DateMention, Number, places, rules, stems, words
+from iroyin.languages import DateMention, Number, denials, places, rules, stems, words
 from iroyin.verify.evidence import Passage
-from iroyin.verify.negation import denials, wrong_negation
+from iroyin.verify.negation import wrong_negation
 from iroyin.verify.numbers import wrong_number
 from iroyin.verify.reading import dates_of, names_of, numbers_of, quotes_of
 
