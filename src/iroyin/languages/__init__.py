@@ -24,8 +24,8 @@ from iroyin.languages.tidy import tidy
 from iroyin.languages.words import content_words, count_words, fold, words
 
 __all__ = [
-    "ORDERS",
     "CASED",
+    "ORDERS",
     "DateFault",
     "DateMention",
     "Name",

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from iroyin.languages import rules, stems, words
+from iroyin.languages import denials, rules, stems, words
 from iroyin.model import Finding
 from iroyin.verify.evidence import Passage
-from iroyin.verify.negation import denials
 from iroyin.verify.numbers import wrong_number
 from iroyin.verify.reading import numbers_of
 
