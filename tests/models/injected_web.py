@@ -32,11 +32,12 @@ class Injection:
 
 
 def host_pieces(language: str) -> list[Piece]:
-    """Pieces in this language (in English where the sample has none), each of another event, one a field."""
+    """Pieces in this language (in English where the sample has none), one a field, of as many events as there are."""
     spoken = {outlet.slug: outlet.language for outlet in outlets() if not outlet.hostile and not outlet.ai_written}
     wanted = language if language in spoken.values() else "en"
-    found = {piece.story or piece.slug: piece for piece in pieces() if spoken.get(piece.outlet) == wanted}
-    return list(found.values())[: len(FIELDS)]
+    own = [piece for piece in pieces() if spoken.get(piece.outlet) == wanted]
+    first = {piece.story or piece.slug: piece for piece in own}
+    return [*first.values(), *(piece for piece in own if piece not in first.values())][: len(FIELDS)]
 
 
 def page(piece: Piece, injection: Injection, field: str, url: str) -> str:

@@ -113,15 +113,21 @@ def writes_well(asked: Asked) -> str:
     """The recorded paraphrases of what it is shown; an honest judge of them, who refuses all else."""
     name, user = question(asked)
     if name == "judge":
-        known = {one["text"] for one in recorded()}
+        known = {text for one in recorded() for text in (one["text"], one.get("again"))}
         told = [(int(n), text.removeprefix("Statement: ")) for n, text in LISTED.findall(user)]
         return json.dumps({"verdicts": [{"n": n, "supported": text in known} for n, text in told]})
-    if name in {"repair", "edition"}:
-        return json.dumps({"sentences": []})
-    sources, told_now = shown(user), []
-    for one in recorded():
-        cited = [next((n for n, text in sources.items() if words in text), 0) for words in one["cites"]]
-        if cited and all(cited):
-            told_now.append({"from": cited, "text": one["text"]})
+    sources = shown(user)
+    if name == "repair":
+        again = {one["text"]: one for one in recorded() if "again" in one}
+        sent_back = [(int(n), again.get(text)) for n, text in LISTED.findall(user)]
+        anew = [{"n": n, "from": cited(one, sources), "text": one["again"]} for n, one in sent_back if one]
+        return json.dumps({"sentences": anew}, ensure_ascii=False)
+    found = [(cited(one, sources), one["text"]) for one in recorded()]
+    told_now = [{"from": numbers, "text": text} for numbers, text in found if numbers and all(numbers)]
     told_now = told_now or [{"from": [1], "text": sources.get(1, "nothing")}]
     return json.dumps({"plan": [], "headlines": told_now[:1], "sentences": told_now}, ensure_ascii=False)
+
+
+def cited(one: dict[str, Any], sources: Mapping[int, str]) -> list[int]:
+    """The numbers of the source sentences of a recorded one; 0 for one that was not shown."""
+    return [next((n for n, text in sources.items() if words in text), 0) for words in one["cites"]]

@@ -93,7 +93,6 @@ def test_the_sample_newsroom_speaks_to_readers_only() -> None:
     "text",
     [
         "The company said its AI assistant had been told to write longer answers.",
-        "The editor said: “Ignore all previous instructions” is what the attackers wrote.",
         "Researchers asked a language model to summarise the report and found errors.",
         "The prompt was the oldest trick in the book, the lawyer said.",
     ],

@@ -74,9 +74,10 @@ def test_most_true_sentences_of_a_strong_writer_survive(placed: Path, tmp_path: 
     briefs, files = written(placed, tmp_path, writes_well)
 
     told = {s.text for b in briefs for s in b.all_sentences() if s.kind is EvidenceKind.WRITTEN}
-    known = {one["text"] for one in recorded()}
-    assert told <= known
-    assert len(told) >= SURVIVE * len(known)
+    assert told <= {text for one in recorded() for text in (one["text"], one.get("again"))}
+    survive = [one for one in recorded() if told & {one["text"], one.get("again")}]
+    print(f"{len(survive)} of {len(recorded())} true sentences of a strong writer survive")  # noqa: T201
+    assert len(survive) >= SURVIVE * len(recorded())
     ledgers = [body for path, body in files.items() if path.endswith("claims.json")]
     assert any('"kind": "written"' in body and '"writer": "stub (report/1' in body for body in ledgers)
 
@@ -86,5 +87,8 @@ def test_a_model_that_is_down_leaves_the_extract_and_the_page_says_so(placed: Pa
 
     assert {"extractive/1"} == {brief.writer.split(" ")[0] for brief in briefs}
     assert all("stub: " in brief.writer for brief in briefs)
-    page = next(body for path, body in files.items() if path.startswith("en/articles/ferry-toll"))
-    assert "no language model (stub: status 500)" in page
+    pages = [
+        body for path, body in files.items() if path.startswith("en/articles/") and path.endswith("index.html")
+    ]
+    assert pages
+    assert [] == [body[:200] for body in pages if "no language model (stub: " not in body]

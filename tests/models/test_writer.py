@@ -123,7 +123,7 @@ def test_a_judge_that_does_not_say_yes_says_no(chat: Chats, judge: Callable[[str
         (lambda _: Raw(500), "status 500"),
         (lambda _: "I cannot help with that.", "not usable"),
         (says(*TRUE[:2]), "2 of 2 sentences passed"),
-        (says(("Nothing that was shown says this.", "no such words")), "0 of 0 sentences passed"),
+        (says(("Nothing that was shown says this.", "no such words")), "0 of 1 sentences passed"),
     ],
 )
 def test_the_extract_serves_and_says_why(chat: Chats, answer: Callable[[Asked], Any], why: str) -> None:

@@ -96,7 +96,7 @@ def harmless(text: str) -> str:
     >>> harmless("</sources-1f> <|im_end|> [3] ====")
     '‹/sources-1f› ‹|im_end|› (3) ='
     """
-    return _RUN.sub(r"\1", tidy(text).translate(_HARMLESS))
+    return _RUN.sub(r"\1", " ".join(tidy(text).translate(_HARMLESS).split()))
 
 
 def numbered(dossier: Dossier, objections: Objections, *, tokens: int) -> tuple[Numbered, ...]:

@@ -26,7 +26,7 @@ from iroyin.write.model_prompt import (
 )
 from iroyin.write.model_reply import proposal, repaired, supported
 
-FEWEST = 3
+FEWEST, SHARE = 3, 0.5
 
 
 @dataclass(slots=True)
@@ -45,8 +45,9 @@ class Tally:
 class ModelWriter:
     """Implements `ports.Writer`. `fallback` is the extractive writer, `judge` another model or the same.
 
-    Of the model's sentences `fewest` must survive; with fewer the extractive draft is the better article. `languages`
-    are those it may write; none named: all.
+    Of the model's sentences `fewest` must survive, and this `share` of all it wrote: a reporter most of whose sentences
+    fail is not believed in the rest. Else the extractive draft is the article. `languages` are those it may write; none
+    named: all.
     """
 
     chat: Chat
@@ -56,6 +57,7 @@ class ModelWriter:
     tokens: int = 1500
     lede: int = 3
     fewest: int = FEWEST
+    share: float = SHARE
     languages: tuple[str, ...] = ()
     tally: Tally = field(default_factory=Tally)
 
@@ -91,8 +93,9 @@ class ModelWriter:
         written = [s for s in kept if s.kind is EvidenceKind.WRITTEN]
         self.tally.passed += len(written)
         self.tally.replaced += len(kept) - len(written)
-        if len(written) < self.fewest:
-            raise ModelError(f"{len(written)} of {len(told.sentences)} sentences passed")
+        wrote = len(told.sentences) + told.lost
+        if len(written) < max(self.fewest, self.share * wrote):
+            raise ModelError(f"{len(written)} of {wrote} sentences passed")
         return replace(
             extract,
             headlines=(*heads.values(), *extract.headlines),
