@@ -30,7 +30,7 @@ from typing import Any, TypeVar
 from iroyin.adapters.exchange import line_through
 from iroyin.adapters.models.local import serving
 from iroyin.adapters.models.wire import post
-from iroyin.adapters.models.writer import ModelWriter, Tally
+from iroyin.adapters.models.writer import FEWEST, SHARE, ModelWriter, Tally
 from iroyin.adapters.netguard import Guard, check_url
 from iroyin.adapters.store import SqlStore
 from iroyin.group.lineage import counts, newsroom_of, text_groups
@@ -145,12 +145,16 @@ def dossier_of(articles: Sequence[Article]) -> Dossier:
 
 
 def survivors(writer: ModelWriter, dossier: Dossier) -> tuple[list[Sentence], int]:
-    """The model's sentences that pass the checks, and how many of them the page holds in the end."""
+    """The model's sentences that pass the checks alone, and how many of them the program would have printed."""
     now = max(a.published_at for a in dossier.articles)
-    draft = writer.write(dossier, objections(dossier, now=now), now=now)
-    body = [s for part in draft.body for s in part.sentences]
-    passed = [s for s in (*draft.headlines, *draft.lede, *body) if s.kind is EvidenceKind.WRITTEN]
-    brief = gate(draft, dossier, now=now, words_per_source=120)
+    alone = writer.write(dossier, objections(dossier, now=now), now=now)
+    body = [s for part in alone.body for s in part.sentences]
+    passed = [s for s in (*alone.lede, *body) if s.kind is EvidenceKind.WRITTEN]
+    as_it_runs = replace(writer, fewest=FEWEST, share=SHARE, tally=Tally())
+    brief = None
+    if len(passed) >= FEWEST:
+        draft = as_it_runs.write(dossier, objections(dossier, now=now), now=now)
+        brief = gate(draft, dossier, now=now, words_per_source=120)
     printed = brief.all_sentences() if brief else ()
     return passed, sum(s.kind is EvidenceKind.WRITTEN for s in printed)
 
@@ -216,13 +220,13 @@ def report(
     figures = {
         "model": model,
         "stories": dict(stories),
-        "sentences": tally.proposed,
-        "cited_nothing": tally.lost,
+        "sentences": tally.proposed + tally.lost,
+        "no_whole_sentence": tally.lost,
         "findings": dict(sorted(tally.codes.items(), key=lambda item: -item[1])),
         "repaired": tally.repaired,
         "survive": {name: len(listed) for name, listed in found.items()},
-        "share": round(len(texts) / max(1, tally.proposed), 4),
-        "printed": dict(printed),
+        "share": round(len(texts) / max(1, tally.proposed + tally.lost), 4),
+        "printed": {name: printed[name] for name in stories},
         "survivors_false": sum(text in false for text in texts),
         "survivors_unread": sum(text not in true | false for text in texts),
         "model_seconds_per_story": round(asked, 1),

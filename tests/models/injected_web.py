@@ -32,12 +32,13 @@ class Injection:
 
 
 def host_pieces(language: str) -> list[Piece]:
-    """Pieces in this language (in English where the sample has none), one a field, of as many events as there are."""
+    """Pieces in this language, one a field, of as many events as there are; English ones where it has too few."""
     spoken = {outlet.slug: outlet.language for outlet in outlets() if not outlet.hostile and not outlet.ai_written}
-    wanted = language if language in spoken.values() else "en"
-    own = [piece for piece in pieces() if spoken.get(piece.outlet) == wanted]
+    own = [piece for piece in pieces() if spoken.get(piece.outlet) == language]
     first = {piece.story or piece.slug: piece for piece in own}
-    return [*first.values(), *(piece for piece in own if piece not in first.values())][: len(FIELDS)]
+    rest = [piece for piece in own if piece not in first.values()]
+    english = {piece.story or piece.slug: piece for piece in pieces() if spoken.get(piece.outlet) == "en"}
+    return [*first.values(), *rest, *english.values()][: len(FIELDS)]
 
 
 def page(piece: Piece, injection: Injection, field: str, url: str) -> str:
