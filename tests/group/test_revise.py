@@ -224,3 +224,26 @@ def test_vectors_of_zeros_are_no_reason_to_stop() -> None:
     live = live_with((SNOW[0], empty, "snow"), (CUP[0], empty, "cup"))
 
     assert [] == live.revise()
+
+
+@pytest.mark.parametrize(("links", "apart"), [(Links(), False), (Links(cannot=frozenset({("n1", "m3")})), True)])
+def test_a_large_lone_story_is_looked_through_again_when_editors_want_members_apart(
+    links: Links, apart: bool
+) -> None:
+    members = [
+        (
+            article(f"m{n}", "Snow strands 17 trains in Orlek", hours=n),
+            direction("snow", f"m{n}", share=0.1),
+            "snow",
+        )
+        for n in range(24)
+    ]
+    live = live_with(*members)
+    revised(live)
+    one, vector, story = SNOW
+    live.add(one, vector, StoryId(story))
+    live.relink(links)
+
+    revised(live)
+
+    assert apart == (live.story_of(ArticleId("n1")) != live.story_of(ArticleId("m3")))

@@ -137,7 +137,7 @@ class LiveStories:
         self._changed.clear()
         changes: list[Change] = []
         for region in self._regions([story for story in changed if self._movable(story)]):
-            if len(region) == 1 and not region[0].ripe:
+            if len(region) == 1 and not region[0].ripe and not self._disputed(region[0]):
                 continue
             changes += regroup(region, self._scale, must=self._must, cannot=self._cannot)
             for story in region:
@@ -177,6 +177,10 @@ class LiveStories:
 
     def _movable(self, story: LiveStory) -> bool:
         return not story.solitary and story.id not in self._links.frozen
+
+    def _disputed(self, story: LiveStory) -> bool:
+        """Whether editors want two of its members apart."""
+        return any(not self._cannot[name].isdisjoint(story.members) for name in self._cannot.keys() & story.members)
 
     def _regions(self, changed: Sequence[LiveStory]) -> list[list[LiveStory]]:
         """The changed stories, each with those that may tell its event or a part of it, as connected sets."""
