@@ -153,6 +153,13 @@ def test_what_people_say_of_the_summit_stands_on_its_pages_and_counts_again_to_t
 def test_nobody_private_and_nothing_hostile_is_shown_of_the_posts(desk: Desk) -> None:
     published = "\n".join(desk.pages().values())
 
-    for never in ("Walter Finchley", "Elm Street", "7946 0958", "Ignore all previous", "Grey umbrella", "quietferry"):
+    for never in (
+        "Walter Finchley",
+        "Elm Street",
+        "7946 0958",
+        "Ignore all previous",
+        "Grey umbrella",
+        "quietferry",
+    ):
         assert never not in published
     assert "Ministry of Coastal Trade" in published

@@ -66,7 +66,7 @@ def _drop_off_topic(found: Found, about: Profile, dropped: dict[int, Drop]) -> N
     texts = [post.text for post in found.posts]
     answers = [(post.answers, at) for post, at in zip(found.posts, found.answered, strict=True)]
     for at, sure in enumerate(judge(texts, found.vectors, found.answers, answers, about)):
-        if at not in dropped and sure.score < weights().relevance.floor:
+        if at not in dropped and sure < weights().relevance.floor:
             dropped[at] = Drop.OFF_TOPIC
 
 

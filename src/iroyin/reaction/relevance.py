@@ -7,7 +7,6 @@ A reply of few words ("shameful") says nothing of its subject: what it answers t
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +17,6 @@ from iroyin.reaction.weights import weights
 _LINK = re.compile(r"https?://\S+")
 _DENSE = re.compile(r"[^\x00-\u1fff]")
 NAMES = ("nearest", "centre", "terms", "heaviest", "two")
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """How sure it is that a post speaks of the story (0 to 1), and whether it is itself that says so."""
-
-    score: float
-    by_itself: bool
 
 
 def features(text: str, vector: NDArray[np.float32], about: Profile, flat: Mapping[str, float]) -> list[float]:
@@ -55,8 +46,8 @@ def matched(text: str, flat: Mapping[str, float]) -> dict[str, float]:
 
 def judge(
     texts: Sequence[str], vectors: Vectors, others: Vectors, answered: Sequence[tuple[str, int]], about: Profile
-) -> list[Judged]:
-    """How sure it is that each post speaks of the story.
+) -> list[float]:
+    """How sure it is that each post speaks of the story, from 0 to 1.
 
     `answered` holds for each post the text it answers ("" when none) and that text's row in `others` (-1: none).
     What a post answers counts for a little less than what it says.
@@ -67,7 +58,7 @@ def judge(
     for row, (text, (other, at)) in enumerate(zip(texts, answered, strict=True)):
         own = known.say(features(text, vectors[row], about, flat))
         near = known.say(features(other, others[at], about, flat)) * known.discount if other and at >= 0 else 0.0
-        found.append(Judged(max(own, near), own >= near))
+        found.append(max(own, near))
     return found
 
 
