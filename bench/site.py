@@ -27,6 +27,7 @@ from urllib.parse import quote
 from iroyin.adapters.embedders import make as make_embedder
 from iroyin.adapters.export import write_site
 from iroyin.adapters.store import SqlStore
+from iroyin.adapters.store.connect import copy
 from iroyin.adapters.store.pages import keep_pages
 from iroyin.commands.demo import sample_settings
 from iroyin.compose import cache_folder
@@ -45,9 +46,12 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, default=1000, help="at least this many")
+    parser.add_argument("--sample", type=Path, help="folder of a demo that was run already")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        if asked.sample:
+            copy(asked.sample / "iroyin.db", folder / "iroyin.db")
         database = sample(folder)
         stories = multiply(database, asked.stories)
         settings = replace(sample_settings(database, web_port=1, port=8000), desk_languages=LANGUAGES)

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = {"meta", "link", "img", "br", "hr", "input", "path", "rect", "circle"}
+VOID = {"meta", "link", "img", "br", "hr", "input", "path", "rect", "circle", "use"}
 
 
 class Reading(HTMLParser):

@@ -26,7 +26,7 @@ def test_a_country_lies_where_it_lies(code: str, east: int, north: int) -> None:
 
 @pytest.mark.parametrize("code", [code for code, _, _ in WHERE])
 def test_nothing_is_drawn_outside_the_circle(code: str) -> None:
-    tree = etree.fromstring(globe([code], PALETTES[0], across=300, down=300, radius=200))
+    tree = etree.fromstring(globe((code,), PALETTES[0], across=300, down=300, radius=200))
     for path in tree.findall("path"):
         for ring in re.findall(r"M(\d+) (\d+)l([^z]*)z", path.get("d")):
             x, y = int(ring[0]), int(ring[1])

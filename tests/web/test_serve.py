@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from iroyin.errors import SettingsError
 from iroyin.web.app import make_app
-from iroyin.web.serve import free, run
+from iroyin.web.serve import _listener, free, run
 
 
 class Empty:
@@ -22,6 +22,9 @@ class Empty:
 
     def resolve_slug(self, language: str, slug: str, languages: object) -> None:
         return None
+
+    def withdrawn(self, language: str, slug: str) -> bool:
+        return False
 
 
 def app() -> Starlette:
@@ -89,3 +92,11 @@ def test_more_connections_than_it_holds_are_told_to_come_back() -> None:
 def test_an_address_in_use_is_told_before_any_work() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SettingsError, match="cannot listen on"):
         free("127.0.0.1", taken.getsockname()[1])
+
+
+def test_the_second_half_of_an_answer_does_not_wait_for_the_first_to_be_acknowledged() -> None:
+    with _listener("127.0.0.1", 0) as listener:
+        reader = socket.create_connection(listener.getsockname())
+        accepted, _ = listener.accept()
+        with reader, accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

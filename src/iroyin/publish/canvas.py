@@ -1,6 +1,5 @@
 """A drawing of 1200 by 675 whose places count from the reading edge, so that right-to-left pages are mirrored."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from iroyin.model import StoryId
@@ -67,7 +66,7 @@ class Canvas:
         shapes = pattern(self.story_id, columns, HIGH // CELL)
         self.marks.append(f'<g transform="translate({move} 0)">{shapes}</g>')
 
-    def globe(self, codes: Sequence[str]) -> None:
+    def globe(self, codes: tuple[str, ...]) -> None:
         """The globe with these countries marked, at the far edge and partly beyond it."""
         self.marks.append(globe(codes, self.colours, across=self.x(WIDE - 168), down=HIGH / 2, radius=262))
 

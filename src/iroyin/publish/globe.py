@@ -5,32 +5,31 @@
 
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from math import cos, hypot, radians, sin, sqrt
+from math import hypot
+
+import numpy as np
+from numpy.typing import NDArray
 
 from iroyin.publish.palette import Palette
 
-Vector = tuple[float, float, float]
+Points = NDArray[np.float64]
 _STEP = 5  # units of the file in a degree
 _FINE = 3.0  # drawn units between two points of an outline
 
 
 @cache
-def _countries() -> dict[str, tuple[tuple[Vector, ...], ...]]:
-    """Each country's rings as points on the unit sphere."""
+def _countries() -> dict[str, tuple[Points, ...]]:
+    """Each country's rings as points on the unit sphere, one a row."""
     told = json.loads((files("iroyin.publish") / "outlines.json").read_text("utf-8"))
     return {code: tuple(_ring(deltas) for deltas in rings) for code, rings in told.items()}
 
 
-def _ring(deltas: Sequence[int]) -> tuple[Vector, ...]:
-    points, east, north = [], 0, 0
-    for at in range(0, len(deltas), 2):
-        east, north = east + deltas[at], north + deltas[at + 1]
-        across, up = radians(east / _STEP), radians(north / _STEP)
-        points.append((cos(up) * cos(across), cos(up) * sin(across), sin(up)))
-    return tuple(points)
+def _ring(deltas: Sequence[int]) -> Points:
+    east, north = np.radians(np.cumsum(np.array(deltas, float).reshape(-1, 2), axis=0) / _STEP).T
+    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=1)
 
 
 def known(code: str) -> bool:
@@ -38,24 +37,15 @@ def known(code: str) -> bool:
     return bool(code) and code in _countries()
 
 
-def middle(code: str) -> Vector:
+def middle(code: str) -> Points:
     """The middle of a country's largest ring, on the unit sphere."""
-    ring = _countries()[code][0]
-    return _unit(tuple(sum(axis) for axis in zip(*ring, strict=True)))
+    total = _countries()[code][0].sum(axis=0)
+    return np.asarray(total / np.linalg.norm(total))
 
 
-def _unit(vector: Vector) -> Vector:
-    length = sqrt(sum(part * part for part in vector)) or 1.0
-    return (vector[0] / length, vector[1] / length, vector[2] / length)
-
-
-def globe(codes: Sequence[str], colours: Palette, *, across: float, down: float, radius: float) -> str:
+def globe(codes: tuple[str, ...], colours: Palette, *, across: float, down: float, radius: float) -> str:
     """SVG of the globe with these countries filled and marked, the first in the middle. Raises KeyError."""
-    centre = middle(codes[0])
-    view = _View(centre, across, down, radius)
-    land = [view.path(ring) for code, rings in _countries().items() if code not in codes for ring in rings]
-    named = [view.path(ring) for code in codes for ring in _countries()[code]]
-    spots = [view.point(middle(code)) for code in codes if view.depth(middle(code)) > 0]
+    land, named, spots = _drawn(codes, across, down, radius)
     marks = "".join(
         f'<circle cx="{x:g}" cy="{y:g}" r="11" fill="none" stroke="{colours.ink}" stroke-width="3"/>'
         f'<circle cx="{x:g}" cy="{y:g}" r="4" fill="{colours.ink}"/>'
@@ -63,41 +53,50 @@ def globe(codes: Sequence[str], colours: Palette, *, across: float, down: float,
     )
     return (
         f'<g><circle cx="{across:g}" cy="{down:g}" r="{radius:g}" fill="{colours.second}" fill-opacity=".34"/>'
-        f'<path d="{"".join(land)}" fill="{colours.second}"/>'
-        f'<path d="{"".join(named)}" fill="{colours.accent}" stroke="{colours.ground}" stroke-width="1"/>{marks}</g>'
+        f'<path d="{land}" fill="{colours.second}"/>'
+        f'<path d="{named}" fill="{colours.accent}" stroke="{colours.ground}" stroke-width="1"/>{marks}</g>'
     )
+
+
+@lru_cache(maxsize=256)
+def _drawn(
+    codes: tuple[str, ...], across: float, down: float, radius: float
+) -> tuple[str, str, tuple[tuple[float, float], ...]]:
+    """The paths of all other land and of these countries, and where their marks are; the same for every story there."""
+    view = _View(middle(codes[0]), across, down, radius)
+    land = "".join(view.path(ring) for code, rings in _countries().items() if code not in codes for ring in rings)
+    named = "".join(view.path(ring) for code in codes for ring in _countries()[code])
+    seen = (view.seen(middle(code)[None, :]) for code in codes)
+    return land, named, tuple((float(x), float(y)) for (x, y), depth in (_first(one) for one in seen) if depth > 0)
+
+
+def _first(seen: tuple[Points, Points]) -> tuple[Points, float]:
+    return seen[0][0], float(seen[1][0])
 
 
 class _View:
     """The sphere from far above one point."""
 
-    def __init__(self, centre: Vector, across: float, down: float, radius: float) -> None:
-        self._up = centre
+    def __init__(self, centre: Points, across: float, down: float, radius: float) -> None:
         flat = hypot(centre[0], centre[1]) or 1e-9
-        self._east: Vector = (-centre[1] / flat, centre[0] / flat, 0.0)
-        self._north: Vector = (-centre[2] * centre[0] / flat, -centre[2] * centre[1] / flat, flat)
-        self._across, self._down, self._radius = across, down, radius
+        east = np.array([-centre[1] / flat, centre[0] / flat, 0.0])
+        self._axes = np.stack([east, np.cross(centre, east), centre])
+        self._at, self._scale = np.array([across, down]), np.array([radius, -radius])
 
-    def depth(self, point: Vector) -> float:
-        """Above zero for a point on the near side."""
-        return sum(a * b for a, b in zip(point, self._up, strict=True))
+    def seen(self, points: Points) -> tuple[Points, Points]:
+        """Where points are drawn, and how far on the near side; those on the far side go to the rim."""
+        turned = points @ self._axes.T
+        flat, depth = turned[:, :2], turned[:, 2]
+        rim = flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-9)
+        return np.round(self._at + self._scale * np.where(depth[:, None] < 0, rim, flat), 1), depth
 
-    def point(self, point: Vector) -> tuple[float, float]:
-        """Where a point is drawn; one on the far side goes to the rim."""
-        x = sum(a * b for a, b in zip(point, self._east, strict=True))
-        y = sum(a * b for a, b in zip(point, self._north, strict=True))
-        if self.depth(point) < 0:
-            far = hypot(x, y) or 1e-9
-            x, y = x / far, y / far
-        return round(self._across + self._radius * x, 1), round(self._down - self._radius * y, 1)
-
-    def path(self, ring: Sequence[Vector]) -> str:
+    def path(self, ring: Points) -> str:
         """A ring as path data in whole units; nothing when none of it is on the near side."""
-        if all(self.depth(point) < 0 for point in ring):
+        places, depth = self.seen(ring)
+        if (depth < 0).all():
             return ""
         drawn: list[tuple[int, int]] = []
-        for point in ring:
-            x, y = self.point(point)
+        for x, y in places.tolist():
             if not drawn or hypot(x - drawn[-1][0], y - drawn[-1][1]) >= _FINE:
                 drawn.append((round(x), round(y)))
         if len(drawn) < 3:  # too small to be a shape

@@ -3,11 +3,11 @@
 A label that is missing is an error (KeyError), not English: the tests hold every file complete.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import date as CalendarDay  # noqa: N812
-from functools import cache
+from functools import cache, lru_cache
 from gettext import c2py
 from importlib.resources import files
 from io import BytesIO
@@ -88,6 +88,22 @@ def unreviewed(language: str) -> bool:
     return REVIEW in file.read_text("utf-8").partition('\nmsgid "nav.skip"')[0]
 
 
+@lru_cache(maxsize=4096)
+def _day_shaped(language: str, skeleton: str, day: CalendarDay) -> str:
+    return str(format_skeleton(skeleton, day, locale=locale_of(language)))
+
+
+@lru_cache(maxsize=4096)
+def _decimal(language: str, value: float) -> str:
+    return str(format_decimal(value, locale=locale_of(language)))
+
+
+@cache
+def _plural(rule: str) -> Callable[[int], int]:
+    made: Callable[[int], int] = c2py(rule)
+    return made
+
+
 @dataclass(frozen=True)
 class Labels:
     """One language's labels and its ways of writing dates and numbers."""
@@ -106,7 +122,7 @@ class Labels:
 
     def count(self, key: str, number: int, **values: object) -> str:
         """The label of this key in the plural form of the number, `{n}` being the number as written here."""
-        form = self.texts[key][c2py(self.plural)(number)]
+        form = self.texts[key][_plural(self.plural)(number)]
         return form.format(n=self.number(number), **values)
 
     def digits(self, text: str) -> str:
@@ -116,7 +132,7 @@ class Labels:
 
     def number(self, value: float) -> str:
         """A number as this language writes it."""
-        return self._figures(str(format_decimal(value, locale=locale_of(self.language))))
+        return self._figures(_decimal(self.language, value))
 
     def percent(self, share: float) -> str:
         """A share of one as percent."""
@@ -161,8 +177,7 @@ class Labels:
         return f"{self._shaped('yMMMd', moment)}{comma} {self.time(moment)} UTC"
 
     def _shaped(self, skeleton: str, moment: datetime) -> str:
-        shaped = format_skeleton(skeleton, moment.astimezone(UTC), tzinfo=UTC, locale=locale_of(self.language))
-        return self.digits(str(shaped))
+        return self.digits(_day_shaped(self.language, skeleton, moment.astimezone(UTC).date()))
 
     @property
     def gap(self) -> str:

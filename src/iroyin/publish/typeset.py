@@ -5,6 +5,7 @@ The widths are on the wide side (checked by eye on Noto faces), so that a line r
 
 import re
 import unicodedata
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 _NARROW = frozenset("iljtfrI.,:;!'|()[]’‘·/-")
@@ -45,6 +46,7 @@ def width(text: str) -> float:
     return sum(_advance(c) for c in text)
 
 
+@lru_cache(maxsize=8192)
 def _advance(char: str) -> float:
     category = unicodedata.category(char)
     if category in {"Mn", "Me", "Cf"}:

@@ -12,7 +12,7 @@
   show(seen !== null);
   if (seen) {
     for (const card of document.querySelectorAll(".card")) {
-      const time = card.querySelector("time[data-moment]");
+      const time = card.querySelector("time[datetime$=Z]");
       if (!time || time.dateTime <= seen) continue;
       const mark = document.createElement("span");
       mark.className = "new";

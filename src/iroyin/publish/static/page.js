@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const language = document.documentElement.lang;
-  for (const time of document.querySelectorAll("time[data-moment]")) {
+  for (const time of document.querySelectorAll("time[datetime$=Z]")) {
     const at = new Date(time.dateTime);
     const shape = time.dataset.moment === "time" ? { hour: "numeric", minute: "2-digit" }
       : { day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" };
