@@ -88,7 +88,7 @@ def _rendering(store: SqlStore, press: Press, settings: Settings, public: Path) 
     indexes = time.process_time() - began
     clock = time.perf_counter()
     began = time.process_time()
-    written, _, _ = write_site(store.page_paths(), store.page, public)
+    written, _, _ = write_site(store.page_paths(), store.page, public, etags=store.page_etags())
     export, export_clock = time.process_time() - began, time.perf_counter() - clock
     return {
         "first_story_seconds": round(cold, 3),
@@ -116,7 +116,7 @@ def _increment(store: SqlStore, press: Press, ids: list[StoryId], public: Path, 
         _keep(store, made.pages)
     index = press.index_pages(now=now)
     _keep(store, index, press.prefixes())
-    write_site(store.page_paths(), store.page, public)
+    write_site(store.page_paths(), store.page, public, etags=store.page_etags())
     return {
         f"increment_of_{CHANGED}_seconds": round(time.process_time() - began, 2),
         f"increment_of_{CHANGED}_clock_seconds": round(time.perf_counter() - clock, 2),

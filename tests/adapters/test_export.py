@@ -73,3 +73,18 @@ def test_nothing_outside_the_folder_is_touched(tmp_path: Path, path: str) -> Non
         write_site([], site)
 
     assert "mine" == victim.read_text()
+
+
+def test_a_page_with_the_hash_of_before_is_not_read_again(tmp_path: Path) -> None:
+    read: list[str] = []
+
+    def page_at(path: str) -> Page:
+        read.append(path)
+        return page(path)
+
+    for etags in ({"a": "1", "b": "1"}, {"a": "1", "b": "2"}, {"a": "1", "b": "2"}):
+        write_paths(list(etags), page_at, tmp_path, etags=etags)
+    (tmp_path / "a").unlink()
+    write_paths(["a", "b"], page_at, tmp_path, etags={"a": "1", "b": "2"})
+
+    assert ["a", "b", "b", "a"] == read and (tmp_path / "a").is_file()

@@ -46,6 +46,8 @@ def export(config: Path | None, directory: Path) -> None:
             store.redirects(settings.desk_languages), site_view(settings, settings.now(datetime.now(UTC)))
         )
         old = {page.path: page for page in moved}
-        paths = [*store.page_paths(), *old]
-        written, kept, gone = write_site(paths, lambda path: old.get(path) or store.page(path), directory)
+        hashes = store.page_etags()
+        written, kept, gone = write_site(
+            [*hashes, *old], lambda path: old.get(path) or store.page(path), directory, etags=hashes
+        )
     say(f"{written} files written, {kept} unchanged, {gone} removed, in {directory}")

@@ -68,7 +68,7 @@ class Canvas:
 
     def globe(self, codes: tuple[str, ...]) -> None:
         """The globe with these countries marked, at the far edge and partly beyond it."""
-        self.marks.append(globe(codes, self.colours, across=self.x(WIDE - 168), down=HIGH / 2, radius=262))
+        self.marks.append(globe(codes, self.colours, across=self.x(WIDE - 152), down=HIGH / 2, radius=252))
 
     def rule(self, start: float, end: float, down: float) -> None:
         """A thin level line between two distances."""

@@ -80,14 +80,17 @@ def _tags(view: IndexView, site: SiteView) -> list[Page]:
                 tagged[tag.key].append(card)
                 if card.language == view.language:
                     named.setdefault(tag.key, tag)
-    return [_tag(named[key], tuple(cards), view, site) for key, cards in tagged.items() if key in named]
+    known = [(named[key], tuple(cards)) for key, cards in tagged.items() if key in named]
+    return [page for tag, cards in known for page in _tag(tag, cards, view, site)]
 
 
-def _tag(tag: Tag, cards: tuple[StoryCard, ...], view: IndexView, site: SiteView) -> Page:
+def _tag(tag: Tag, cards: tuple[StoryCard, ...], view: IndexView, site: SiteView) -> list[Page]:
     words, name = labels(view.language), tag_name(tag, view.language)
     told_in = {code: tag_path(code, tag.key) for code in site.languages if tag.key in view.tag_pages.get(code, ())}
-    head = Head(tag_path(view.language, tag.key), name, words.say("tags.about", tag=name), told_in)
-    return list_page(head, words.say(f"tags.{tag.kind}"), cards, view, site)
+    here = tag_path(view.language, tag.key)
+    head = Head(here, name, words.say("tags.about", tag=name), told_in, feed=f"{here}/feed")
+    page = list_page(head, words.say(f"tags.{tag.kind}"), cards, view, site)
+    return [page, *_feeds(here, f"{site.name}: {name}", here, cards, view, site)]
 
 
 def _sources(view: IndexView, site: SiteView) -> Page:

@@ -16,7 +16,7 @@ EXTRACTED = "https://schema.org/AlgorithmicMediaDigitalSource"
 WRITTEN = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
 
 
-def description(brief: Brief, length: int = 200) -> str:
+def description(brief: Brief, length: int = 160) -> str:
     """The lede's first sentences up to about `length` characters, cut at a word if the first alone is longer."""
     shown = (opening(brief, count) for count in range(len(brief.lede), 0, -1))
     text = next((text for text in shown if len(text) <= length), "") or opening(brief, 1)

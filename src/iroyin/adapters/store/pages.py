@@ -222,3 +222,8 @@ def read_page(connection: Connection, path: str) -> Page | None:
 def paths(connection: Connection) -> list[str]:
     """The path of every page."""
     return list(connection.execute(select(page.c.path).order_by(page.c.path)).scalars())
+
+
+def etags(connection: Connection) -> dict[str, str]:
+    """The path of every page and its hash."""
+    return {row.path: row.etag for row in connection.execute(select(page.c.path, page.c.etag))}

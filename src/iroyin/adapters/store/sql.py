@@ -355,6 +355,11 @@ class SqlStore(SqlReactions):
         with self._read() as connection:
             return pages.paths(connection)
 
+    def page_etags(self) -> Mapping[str, str]:
+        """The path of every page and the hash of its content."""
+        with self._read() as connection:
+            return pages.etags(connection)
+
     # calls to language models
 
     def answered(self, key: str) -> str | None:
