@@ -88,6 +88,7 @@ class Press:
     def __init__(self, store: DeskStore, settings: Settings, *, embedder: str) -> None:
         self._store, self._settings, self._embedder = store, settings, embedder
         self._told: dict[StoryId, Told] = {}
+        self._untold: dict[StoryId, int] = {}  # versions of stories that no language of the site tells
         self._having: dict[str, set[StoryId]] = {}  # the stories of each tag
         self._tags: dict[str, frozenset[str]] = {}  # keys of shared tags by language, until an edition changes
 
@@ -162,6 +163,7 @@ class Press:
             self._tags = {}
         self._forget(story_id)
         if not editions:
+            self._untold[story_id] = story.version
             return None
         articles = self._store.story_articles(story_id)
         first_at = self._store.first_written(story_id) or min(one.written_at for one in editions.values())
@@ -181,6 +183,7 @@ class Press:
         return self._told[story_id]
 
     def _forget(self, story_id: StoryId) -> None:
+        self._untold.pop(story_id, None)
         known = self._told.pop(story_id, None)
         for key in known.sketch.keys if known else ():
             self._having[key].discard(story_id)
@@ -198,7 +201,7 @@ class Press:
             self._forget(story_id)
         for story_id, version in reported.items():
             known = self._told.get(story_id)
-            if known is None or known.story.version != version:
+            if (known.story.version if known else self._untold.get(story_id)) != version:
                 self._refresh(story_id)
 
     def _sketch(self, story: Story, articles: Sequence[Article], keys: frozenset[str]) -> Sketch:
