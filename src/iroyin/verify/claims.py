@@ -22,8 +22,7 @@ from iroyin.verify.traits import RISING, in_order, nearest, source_of, traits
 
 _NEAR_COPY = 0.8  # share of a sentence's words in the source's order from which such a finding is a changed word
 # Findings that refuse a near copy whatever its score: a figure, day, name or quotation put for another, a denial
-# lost. The others
-# refused as many true claims as false ones on the development part of cliff_goyal21, so they only weigh.
+# lost. The others refused more true claims than false ones on the development part of cliff_goyal21: they only weigh.
 _SURE = frozenset({"number", "date", "name", "quote", "negation"})
 _LONGEST = 30  # sentences of a claim that are looked at
 _SPLIT_FIGURE = re.compile(r"(?<=\d) ([.,]) ?(?=\d)")

@@ -1,8 +1,7 @@
 """How much of a text its passages hold: the ground of `unsupported` for sentences that are no copies.
 
-Words count by how seldom the passages have them; a run of words that no passage knows is a detail nobody told.
-Method: weighted lexical cover, as Glover et al. (2022) and others found hard to beat for invented details; what it
-cannot see (a reversal of roles, an opposite) is left to the other checks.
+A run of words that no passage knows is a detail nobody told. What cover cannot see (a reversal of roles, an opposite)
+is left to the other checks.
 """
 
 from collections.abc import Sequence

@@ -14,8 +14,8 @@ from iroyin.verify.reading import names_of
 
 _OWN = 0.2  # share of the sentence's content words that only one of the articles has
 _FEWEST_OWN = 2
-# Between two reports of one event the leads share a fifth of the smaller one's words or more in three of four pairs,
-# between two events in one of fifty (AllSides).
+# Names the leads share; share of the smaller lead's words. Two reports of one event in AllSides mostly have a fifth in
+# common, two events hardly ever.
 _MANY_NAMES, _MUCH, _SOME = 3, 0.2, 0.12
 _LEAD = 600  # characters of an article that tell what it is about
 

@@ -18,11 +18,9 @@ from iroyin.verify.evidence import Context, Passage, is_aligned
 from iroyin.verify.reading import names_of
 from iroyin.verify.wording import leans
 
-_FITS, _FITS_PASSIVE = (
-    0.75,
-    0.65,
-)  # share of the text's words that the source must have in order once the parties are exchanged
-_WHOLE = 0.97
+# Share of the text's words that the source must have in order once the parties are exchanged: named ones, with a
+# passive in one of the two, and runs of words that only the near copy shows.
+_FITS, _FITS_PASSIVE, _WHOLE = 0.75, 0.65, 0.97
 _NEAR = 0.6  # share of the text's words in the source's order from which it is a near copy
 _LONGEST_PARTY, _MOST_SPOTS, _LONGEST_JOIN = 6, 12, 3
 _VERB_FIRST = frozenset({"ar"})  # doer and other party stand side by side behind the verb
