@@ -74,6 +74,7 @@ def test_posts_of_an_event_are_found_and_their_stances_told_better_than_both_pee
     assert found["copies"]["recall"] >= floor["copies"]["recall"]
     assert found["copies"]["unlike"] <= floor["copies"]["unlike"] * found["copies"]["among"]
 
+
 def test_checks_catch_false_twins_and_let_true_sentences_pass(shared_data: Path) -> None:
     found, floor = measured("verify", shared_data, "quick"), FLOORS["verify"]
     mutations = found["mutations"]

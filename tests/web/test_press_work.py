@@ -8,7 +8,6 @@ from stored import NOW, SETTINGS, stored
 
 from iroyin.press import Press
 
-
 LANGUAGE = "ko"  # few of the stories are told in it
 
 

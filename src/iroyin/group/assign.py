@@ -180,7 +180,9 @@ class LiveStories:
 
     def _disputed(self, story: LiveStory) -> bool:
         """Whether editors want two of its members apart."""
-        return any(not self._cannot[name].isdisjoint(story.members) for name in self._cannot.keys() & story.members)
+        return any(
+            not self._cannot[name].isdisjoint(story.members) for name in self._cannot.keys() & story.members
+        )
 
     def _regions(self, changed: Sequence[LiveStory]) -> list[list[LiveStory]]:
         """The changed stories, each with those that may tell its event or a part of it, as connected sets."""
