@@ -22,6 +22,7 @@ from iroyin.languages import (
 )
 from iroyin.model import Article, Dossier, EvidenceKind, Sentence, Span
 from iroyin.write.printable import FEWEST, is_printable, is_punctuated
+from iroyin.write.voice import is_own_voice
 
 Figure = tuple[str, str]
 
@@ -104,7 +105,14 @@ def candidates(dossier: Dossier) -> tuple[Candidate, ...]:
             text = tidy(article.text[start:end])
             if index == 0 or is_printable(text, article.language, punctuated=punctuated):
                 found.append(_candidate(article, room, index, (start, end), text, bits))
+    found = _reported(found)
     return _without_chance_names([_read(candidate) for candidate in _worth_reading(found)])
+
+
+def _reported(found: list[Candidate]) -> list[Candidate]:
+    """The titles and the sentences of a report; those in which the writer speaks of himself only when all are such."""
+    told = [c for c in found if c.index == 0 or not is_own_voice(c.text, c.article.language)]
+    return told if any(c.index for c in told) else found
 
 
 def _worth_reading(found: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from iroyin.errors import WriterError
+from iroyin.languages import stems
 from iroyin.model import Dossier, Draft, Section, Sentence
 from iroyin.write.allowance import Allowance, Objections
 from iroyin.write.candidates import Candidate, Figure, candidates
@@ -49,7 +50,10 @@ class ExtractiveWriter:
         differ, stale, contested = differences((*titles, *told), allowance)
         heads = headlines(found, told, word_weights(found), allowance, stale=_stale_titles(found, stale))
         allowance.used = {room: words + _longest(heads, found, room) for room, words in _rooms(found, allowance)}
-        opening = lede(told, allowance, most=min(self.lede, _THIN_LEDE) if thin else self.lede, stale=stale)
+        opening = lede(
+            told, allowance, most=min(self.lede, _THIN_LEDE) if thin else self.lede, stale=stale,
+            headline=stems(heads[0].text, dossier.language) if heads else frozenset(),
+        )  # fmt: skip
         share = self.words_per_source // 4
         quotes = quoted(told, allowance, most=_THIN_QUOTES if thin else _QUOTES, keep=share)
         rest = body(

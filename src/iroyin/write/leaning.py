@@ -1,6 +1,5 @@
 """Sentences that lean on one told before: a pronoun whose person is not named, "the day before" without a date."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -8,8 +7,8 @@ from importlib import resources
 
 from iroyin.languages import content_words, dates, fold, rules, words
 from iroyin.write.candidates import ANY_DAY, Candidate, names_of
+from iroyin.write.voice import without_quotations
 
-_QUOTATION = re.compile('"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』')
 _EARLY = 8
 
 
@@ -24,6 +23,12 @@ def is_asking(text: str, language: str) -> bool:
     return any(head.startswith(f"{opener} ") for opener in _table().get(language, {}).get("asking", ()))
 
 
+def opens_late(text: str, language: str) -> bool:
+    """Whether the sentence opens as one that follows another: with a condition, a contrast, a summing up."""
+    head = f" {' '.join(words(text, language)[:3])} "
+    return any(head.startswith(f" {opener} ") for opener in _table().get(language, {}).get("late", ()))
+
+
 def is_place(text: str, start: int, language: str) -> bool:
     """Whether the name that starts there stands behind "in", "at" or such: "said in Tarrin" names no speaker."""
     before = words(text[:start], language)[-1:]
@@ -33,11 +38,13 @@ def is_place(text: str, start: int, language: str) -> bool:
 @lru_cache(maxsize=16384)
 def _leans(text: str, language: str, named: bool) -> bool:
     table = _table().get(language, {})
-    own = _QUOTATION.sub(" ", text)
+    own = without_quotations(text)
     if _nobody_speaks(own, text, language):
         return True
     if not table:
         return False
+    if any(f"{' '.join(words(text, language)[:3])} ".startswith(f"{o} ") for o in table.get("remark", ())):
+        return True
     if _has_bare_day(own, language, table.get("day", ())) or _has_phrase(own, language, table.get("back", ())):
         return True
     listed = [part for word in words(own, language) for part in word.split("-")]
@@ -52,9 +59,17 @@ def _leans(text: str, language: str, named: bool) -> bool:
         return not named_here and not _together(table, "person").isdisjoint(listed)
     if not named and not _together(table, "person", "thing", "them").isdisjoint(listed):
         return True
-    if not _together(table, "them").isdisjoint(listed[:_EARLY]):
+    if not _together(table, "them").isdisjoint(listed[:_EARLY]) or _has_known(text, language, table):
         return True
     return _opens_unnamed(text, language, table)
+
+
+def _has_known(text: str, language: str, table: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether it tells of "the company" as of one that is known, and names none but places."""
+    padded = f" {' '.join(words(text, language))} "
+    if not any(f" {' '.join(words(phrase, language))} " in padded for phrase in table.get("known", ())):
+        return False
+    return not any(not is_place(text, name.start, language) for name in names_of(text, language))
 
 
 def _nobody_speaks(own: str, text: str, language: str) -> bool:

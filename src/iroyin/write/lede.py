@@ -1,10 +1,14 @@
-"""The lede: two or three sentences that say who, what and where, from the sources' own leads."""
+"""The lede: two or three sentences that say who, what and where, from the sources' own leads.
+
+It opens with the lead that tells most of what the headline says, not with a condition or a remark on what was told.
+"""
 
 from collections.abc import Sequence
 
 from iroyin.model import EvidenceKind
 from iroyin.write.allowance import Allowance
 from iroyin.write.claims import Claim, is_told, repeats
+from iroyin.write.leaning import opens_late
 
 _OPENERS, _FOLLOWERS = 2, 4
 _FEWEST_OPENING_WORDS = 9
@@ -12,14 +16,25 @@ _REPEATS = 0.5
 _REDUNDANCY = 0.6
 _FIRST = 0.35
 _CENTRAL = 0.5
+_HEADLINE, _LATE = 0.6, 0.5
 
 
 def lede(
-    claims: Sequence[Claim], allowance: Allowance, *, most: int, stale: frozenset[tuple[str, int]]
+    claims: Sequence[Claim],
+    allowance: Allowance,
+    *,
+    most: int,
+    stale: frozenset[tuple[str, int]],
+    headline: frozenset[str] = frozenset(),
 ) -> list[Claim]:
-    """At most `most` claims: the best lead sentence that stands alone, then what adds most to it."""
+    """At most `most` claims: the best lead sentence that stands alone, then what adds most to it.
+
+    `headline` are the stems of the page's headline.
+    """
     ranked = sorted(claims, key=lambda c: (c.candidate.key in stale, -c.score, c.candidate.key))
-    openers = sorted(claims, key=lambda c: (c.candidate.key in stale, -_opening_score(c), c.candidate.key))
+    openers = sorted(
+        claims, key=lambda c: (c.candidate.key in stale, -_opening_score(c, headline), c.candidate.key)
+    )
     chosen: list[Claim] = []
     for reach in (_OPENERS, _FOLLOWERS, 10**6):
         pool = [c for c in openers if c.candidate.index <= reach and _may_open(c, allowance)]
@@ -41,9 +56,15 @@ def lede(
     return chosen
 
 
-def _opening_score(claim: Claim) -> float:
-    """The score, raised for an article's first sentence: that is the news, what all agree on is often a detail."""
-    return claim.score + _FIRST * (claim.candidate.index == 1)
+def _opening_score(claim: Claim, headline: frozenset[str]) -> float:
+    """The score, raised for an article's first sentence and for what it tells of the headline.
+
+    The first sentence is the news; what all agree on is often a detail.
+    """
+    candidate = claim.candidate
+    told = len(candidate.stems & headline) / max(1, len(headline))
+    late = _LATE * opens_late(candidate.text, candidate.article.language)
+    return claim.score + _FIRST * (candidate.index == 1) + _HEADLINE * told - late
 
 
 def _may_open(claim: Claim, allowance: Allowance) -> bool:

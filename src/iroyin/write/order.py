@@ -1,16 +1,18 @@
 """The body: which claims, in what order, in which paragraphs.
 
-A sentence that leans on the one before it in its source travels with it. Paragraphs break where the topic turns.
+What happened comes first, then reactions, background and what comes next; within each, topics keep together. A
+sentence that leans on the one before it in its source travels with it. Paragraphs break where the topic turns.
 """
 
 from collections.abc import Sequence
 
 from iroyin.write.allowance import Allowance
 from iroyin.write.claims import Claim, is_told, repeats, shared
+from iroyin.write.stages import Stage, stage
 
 _REDUNDANCY = 0.9
 _REPEATS = 0.5
-_FLOW, _EARLY, _SAME_ARTICLE, _WEIGHT = 0.8, 0.7, 0.5, 0.5
+_FLOW, _EARLY, _SAME_ARTICLE, _SAME_ROOM, _WEIGHT = 0.8, 0.7, 0.5, 0.2, 0.5
 _TURN = 0.1
 _SHORTEST_PARAGRAPH, _LONGEST_PARAGRAPH = 2, 4
 
@@ -76,13 +78,19 @@ def _place(claim: Claim, units: list[Unit], allowance: Allowance) -> bool:
 
 
 def _flow(units: list[Unit], lede: list[Claim]) -> list[Unit]:
-    """The units in reading order: each next one is near the last in topic and early in its own article."""
+    """The units in reading order: stage by stage, each next one near the last in topic and early in its own article.
+
+    A part of which the lede itself tells is no part of its own: where the news is what comes next, that comes first.
+    """
+    opened = {stage(claim.candidate) for claim in lede}
+    staged = {id(u): min(stage(c.candidate) for c in u) for u in units}
+    staged = {key: Stage.NEWS if found in opened else found for key, found in staged.items()}
     left = sorted(units, key=lambda u: (u[0].candidate.position, u[0].candidate.key))
     ordered: list[Unit] = []
     last = lede[-1] if lede else None
     while left:
         following = last
-        chosen = max(left, key=lambda u: (_next_score(u, following), -left.index(u)))
+        chosen = max(left, key=lambda u: (-staged[id(u)], _next_score(u, following), -left.index(u)))
         left.remove(chosen)
         ordered.append(chosen)
         last = chosen[-1]
@@ -94,7 +102,7 @@ def _next_score(unit: Unit, last: Claim | None) -> float:
     score = _WEIGHT * unit[0].score - _EARLY * first.position
     if last is not None:
         other = last.candidate
-        score += _FLOW * shared(first, other)
+        score += _FLOW * shared(first, other) + _SAME_ROOM * (first.newsroom == other.newsroom)
         if first.article.id == other.article.id:
             score += _SAME_ARTICLE if first.index > other.index else -_SAME_ARTICLE
     return score

@@ -16,6 +16,9 @@ _CHATTER = re.compile(
     r"|abonnez|inscrivez-vous|lire aussi|à lire|suscríbe|lea también|lee también|leia também|assine|inscreva"
     r"|lesen sie|mehr zum thema|jetzt abonnieren|leggi anche|iscriviti|lees ook|читайте также|подписывайтесь"
     r"|구독|무단 ?전재|재배포|저작권자|자료사진|اقرأ أيضا|اشترك|تابعنا|और पढ़ें|सब्सक्राइब|यह भी पढ़ें"
+    r"|jump to navigation|skip to (?:main )?content|story continues|follow .{1,40} on twitter|live updates"
+    r"|join (?:the|our) |^previously on|^напомним|^ранее .{1,60}(?:писал|сообщал)|تبرع للموقع|ادعمنا"
+    r"|(?:^|\s)[@#]\w|pic\.twitter|\[(?:en|eng|fr|es|it|ar|fa|pt|de)\]|retweet|^rt "
     r"|点击|订阅|责任编辑|版权所有|關注|关注我们|記事を読む|関連記事|購読|abone ol|©",
     re.IGNORECASE,
 )
@@ -31,7 +34,7 @@ def is_printable(text: str, language: str, *, punctuated: bool, fewest: int = FE
     bare = text.rstrip(_CLOSERS)
     if punctuated and bare[-1:] not in _TERMINALS:
         return False
-    if bare[-1:] in "?？؟" or text[0].islower() or text[0] in "-–—•*>|":
+    if bare[-1:] in "?？؟" or text[0].islower() or text[0] in "-–—•*>|(（[¡":
         return False
     return _is_balanced(text)
 
