@@ -48,6 +48,7 @@ from iroyin.model.reaction import (
     Verified,
     View,
 )
+from iroyin.model.quotes import Quote, Utterance
 from iroyin.model.stories import Counts, Placement, Related, Story
 from iroyin.model.tags import Tag, TagKind
 from iroyin.model.work import INDEX, LAST, REVISE, Job, Page, Step
@@ -102,6 +103,7 @@ __all__ = [
     "Question",
     "Reaction",
     "Receipt",
+    "Quote",
     "Related",
     "Section",
     "Sentence",
@@ -117,6 +119,7 @@ __all__ = [
     "TagKind",
     "Verified",
     "View",
+    "Utterance",
     "short_id",
     "text_hash",
 ]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from iroyin.model.articles import Article, Span
 from iroyin.model.ids import ArticleId, StoryId
+from iroyin.model.quotes import Utterance
 from iroyin.model.stories import Counts, Story
 from iroyin.model.tags import Tag
 
@@ -115,11 +116,15 @@ class Draft:
     tags: tuple[Tag, ...] = ()
     writer: str = ""
     judged: frozenset[str] = frozenset()
+    utterances: tuple[Utterance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The desk's own article about a story in one language, with its ledger of evidence."""
+    """The desk's own article about a story in one language, with its ledger of evidence.
+
+    `utterances` are all quotations of its sources, in the languages they were published in; `quotes` the chosen ones.
+    """
 
     story_id: StoryId
     version: int
@@ -136,6 +141,7 @@ class Brief:
     tags: tuple[Tag, ...] = ()
     checks: tuple[str, ...] = ()
     cut: tuple[Finding, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
 
     def all_sentences(self) -> tuple[Sentence, ...]:
         """Headline, lede, body, quotes and differences, in page order."""

@@ -7,7 +7,7 @@ against its article. Whatever wrote or checked the brief, a sentence that cannot
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from iroyin.model import Article, ArticleId, Brief, Difference, Section, Sentence, Span
+from iroyin.model import Article, ArticleId, Brief, Difference, Section, Sentence, Span, Utterance
 
 Articles = Mapping[ArticleId, Article]
 
@@ -37,6 +37,15 @@ def proved(brief: Brief, articles: Articles) -> Brief | None:
         quotes=kept(brief.quotes),
         differences=tuple(d for d in told if len(d.statements) > 1),
         sources=tuple(i for i in brief.sources if i in articles),
+        utterances=tuple(u for u in (_quoted(one, articles) for one in brief.utterances) if u.variants),
+    )
+
+
+def _quoted(one: Utterance, articles: Articles) -> Utterance:
+    """The utterance with the variants whose spans prove themselves."""
+    spans = ((q, q.span) for q in one.variants)
+    return replace(
+        one, variants=tuple(q for q, s in spans if s.article_id in articles and articles[s.article_id].proves(s))
     )
 
 

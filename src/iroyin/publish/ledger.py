@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from iroyin.model import Article, Finding, Sentence
+from iroyin.model import Article, Finding, Sentence, Utterance
 from iroyin.publish.evidence import Articles
 from iroyin.publish.locale import tag
 from iroyin.publish.people import heard
@@ -34,6 +34,7 @@ def ledger(view: StoryView, site: SiteView) -> bytes:
         "sentences": [
             {"n": n, "part": part, **_sentence(s, view.articles)} for n, (part, s) in enumerate(_parts(view))
         ],
+        "quotes": [_utterance(one, view.articles) for one in brief.utterances],
         "cut": [_finding(f) for f in brief.cut],
         "sources": sources,
         "reaction": heard(view.reaction) if view.reaction else None,
@@ -78,6 +79,30 @@ def _sentence(sentence: Sentence, articles: Articles) -> dict[str, Any]:
                 "language": articles[span.article_id].language,
             }
             for span in sentence.spans
+        ],
+    }
+
+
+def _utterance(one: Utterance, articles: Articles) -> dict[str, Any]:
+    """Who said it, and each outlet's wording in the language it was published in."""
+    return {
+        "speaker": one.speaker,
+        "role": one.role,
+        "variants": [
+            {
+                "text": quote.text,
+                "language": tag(quote.language),
+                "outlet": quote.outlet,
+                "speaker": quote.speaker,
+                "verb": quote.verb,
+                "translated": quote.translated,
+                "article": quote.span.article_id,
+                "start": quote.span.start,
+                "end": quote.span.end,
+                "sha256": quote.span.hash,
+                "url": articles[quote.span.article_id].url,
+            }
+            for quote in one.variants
         ],
     }
 

@@ -18,11 +18,13 @@ from iroyin.model import (
     Draft,
     EvidenceKind,
     Finding,
+    Quote,
     Section,
     Sentence,
     Severity,
     Span,
     Tag,
+    Utterance,
 )
 from iroyin.verify.checks import CHECKS, examine
 from iroyin.verify.evidence import Context, Passage, Place, previous_starts, resolve, told
@@ -66,6 +68,7 @@ def gate(draft: Draft, dossier: Dossier, *, now: datetime, words_per_source: int
         tags=page.tags(draft.tags),
         checks=tuple(check.code for check in CHECKS),
         cut=tuple(page.cut),
+        utterances=page.utterances(draft.utterances),
     )
 
 
@@ -148,6 +151,21 @@ class _Page:
             return None
         label = ", ".join(part for part in difference.label.split(", ") if self._is_printed(part))
         return Difference(label, tuple(statements))
+
+    def utterances(self, told: Sequence[Utterance]) -> tuple[Utterance, ...]:
+        """The utterances with those variants that their articles have to the letter and any page may print."""
+        kept = (replace(one, variants=tuple(filter(self._is_quoted, one.variants))) for one in told)
+        return tuple(one for one in kept if one.variants and self._is_harmless(f"{one.speaker}, {one.role}"))
+
+    def _is_quoted(self, quote: Quote) -> bool:
+        found = resolve((quote.span, quote.within), self.dossier)
+        if len(found) < 2 or quote.span.article_id in self.context.tainted:
+            return False
+        said, around = (passage.text for passage in found)
+        return said == quote.text and said in around and self._is_harmless(around)
+
+    def _is_harmless(self, text: str) -> bool:
+        return not unsafe_part(text, self.dossier.language)
 
     def tags(self, tags: Sequence[Tag]) -> tuple[Tag, ...]:
         """The tags that a source has word for word in the page's spelling, or that it names by another known name."""

@@ -19,6 +19,7 @@ from iroyin.write.lede import lede
 from iroyin.write.order import body
 from iroyin.write.quotes import Quoted, quoted
 from iroyin.write.tags import tags
+from iroyin.write.utterances import utterances
 
 _QUOTES = 4
 _THIN_LEDE, _THIN_BODY, _THIN_QUOTES = 2, 4, 1
@@ -54,8 +55,9 @@ class ExtractiveWriter:
             told, allowance, most=min(self.lede, _THIN_LEDE) if thin else self.lede, stale=stale,
             headline=stems(heads[0].text, dossier.language) if heads else frozenset(),
         )  # fmt: skip
+        said = utterances(dossier)
         share = self.words_per_source // 4
-        quotes = quoted(told, allowance, most=_THIN_QUOTES if thin else _QUOTES, keep=share)
+        quotes = quoted(told, said, allowance, most=_THIN_QUOTES if thin else _QUOTES, keep=share)
         rest = body(
             told, opening, allowance, most=min(self.body, _THIN_BODY) if thin else self.body, stale=stale,
             told=[quote.claim for quote in quotes],
@@ -68,6 +70,7 @@ class ExtractiveWriter:
             differences=differ,
             tags=tags([c for c in found if not allowance.unsafe(c)], dossier),
             writer=self.id,
+            utterances=said,
         )
 
 
