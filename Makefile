@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: help demo demo-model test lint lock bench-adversary bench-flow bench-feeds bench-extraction bench-grouping bench-scale \
-  bench-lineage bench-related bench-restart bench-sections bench-site bench-verify train-grouping train-verify clean
+  bench-lineage bench-related bench-restart bench-sections bench-site bench-verify bench-writing train-grouping train-verify clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 20
@@ -71,6 +71,9 @@ bench-site: $(VENV)/.ready ## pages and requests a second beside nginx, weight, 
 
 bench-verify: $(VENV)/.ready ## the checks: false twins by code and language, public sets beside two peers
 	$(BIN)/python bench/verify.py
+
+bench-writing: $(VENV)/.ready ## extractive articles of real stories: evidence, sources, ROUGE beside lead-3 and centroid
+	$(BIN)/python bench/writing.py
 
 train-grouping: $(VENV)/.ready ## learn the weights of story recognition anew from ../shared/data
 	$(BIN)/python bench/train_grouping.py

@@ -17,6 +17,9 @@ from iroyin.write.counted import labels, rank
 from iroyin.write.statements import Statement, statements
 
 _ALIKE, _ALIKE_KIND, _LEAD = 0.25, 0.12, 3
+_ALIKE_FAR = (
+    0.4  # where nothing but a word beside them says that the figures count one thing, and one is twice as large
+)
 _SHARES = frozenset({"%"})  # 7 and 18 per cent are rarely one thing
 _MOVING = frozenset({"dead", "injured", "missing", "evacuated", "rescued"})
 _NEAR, _NEAR_MAGNITUDE = 1.5, 1.1  # an aftershock is weaker than that
@@ -225,7 +228,8 @@ def _differ(one: Statement, other: Statement) -> bool:
     if _is_elsewhere(one, other):
         return False
     kind = one.counts and one.counts == other.counts
-    if shared(mine, theirs) < (_ALIKE_KIND if kind else _ALIKE) and not (kind and _leads(mine, theirs)):
+    alike = _ALIKE_KIND if kind else _ALIKE_FAR if high > 2 * low else _ALIKE
+    if shared(mine, theirs) < alike and not (kind and _leads(mine, theirs)):
         return False
     side_by_side = kind and (_sets_apart(one, other) or _sets_apart(other, one))
     return bool(side_by_side) or (other.value not in one.values and one.value not in other.values)

@@ -1,7 +1,7 @@
 """Headline candidates: the sources' own titles, the one that tells most of the story first."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from iroyin.languages import words
 from iroyin.model import EvidenceKind, Sentence
@@ -23,6 +23,7 @@ _QUOTED = re.compile("[\"“”«»「」『』„]|(?<!\\w)['‘]|['’](?!\\w)
 _FEWEST, _BEST_MOST, _MOST = 4, 14, 24
 _FROM_LEAD = 22
 _CANDIDATES = 12
+_TOLD = 0.34
 
 
 def headlines(
@@ -35,15 +36,19 @@ def headlines(
 ) -> tuple[Sentence, ...]:
     """Titles, best first, then short lead sentences; all pass the checks alone. `stale` tell old figures."""
     titles = [_without_outlet(c, allowance) for c in candidates if c.index == 0 and c.words]
-    ranked = sorted(titles, key=lambda c: (c.key in stale, _faults(c), -_score(c, titles, weights), c.key))
+    told = {stem for c in candidates if c.index for stem in c.stems}
+    ranked = sorted(titles, key=lambda c: (c.key in stale, _faults(c, told), -_score(c, titles, weights), c.key))
     leads = [c.candidate for c in sorted(claims, key=lambda c: (-c.score, c.candidate.key))]
     short = [c for c in leads if c.index <= 2 and c.words <= _FROM_LEAD and not _QUOTED.search(c.text)]
     usable = [c for c in (*ranked, *short[:4]) if allowance.stands_alone(c) and allowance.fits(c)]
     return tuple(c.sentence() for c in usable[:_CANDIDATES])
 
 
-def _faults(title: Candidate) -> int:
-    """How much speaks against a title as a headline, in steps: 0 nothing."""
+def _faults(title: Candidate, told: Set[str]) -> int:
+    """How much speaks against a title as a headline, in steps: 0 nothing. `told` are the stems of all sentences.
+
+    A title of which the articles tell next to nothing is the page's furniture: "Jump to navigation".
+    """
     text = title.text
     letters = [char for char in text if char.isalpha()]
     shouting = len(letters) > 8 and sum(char.isupper() for char in letters) > 0.7 * len(letters)
@@ -52,6 +57,7 @@ def _faults(title: Candidate) -> int:
     )
     if not _FEWEST <= title.words <= _MOST:
         faults += 1
+    faults += 3 * (len(title.stems & told) < _TOLD * len(title.stems))
     return faults + bool(title.article.thin and title.words < _FEWEST)
 
 

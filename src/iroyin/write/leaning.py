@@ -23,6 +23,20 @@ def is_asking(text: str, language: str) -> bool:
     return any(head.startswith(f"{opener} ") for opener in _table().get(language, {}).get("asking", ()))
 
 
+def is_aside(clause: str, language: str) -> bool:
+    """Whether a clause behind a name tells no role: "without giving details", "in Oakham"."""
+    table = _table().get(language, {})
+    first = words(clause, language)[:1]
+    return bool(first) and first[0] in _together(table, "aside", "place", "opening")
+
+
+def is_nobody(name: str, language: str) -> bool:
+    """Whether the name is a party's or stands in for another: "Kentucky Republican", "Lequel"."""
+    return words(name, language)[-1:] != [] and words(name, language)[-1] in _table().get(language, {}).get(
+        "nobody", ()
+    )
+
+
 def opens_late(text: str, language: str) -> bool:
     """Whether the sentence opens as one that follows another: with a condition, a contrast, a summing up."""
     head = f" {' '.join(words(text, language)[:3])} "

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from iroyin.languages import QuoteMark, find_phrases, names, places, rules, words
 from iroyin.model import Article
 from iroyin.write.candidates import names_of
-from iroyin.write.leaning import is_place
+from iroyin.write.leaning import is_aside, is_nobody, is_place
 
 _PARTICLES = "al|el|ibn|bin|von|van|de|da|del|der|of|dos|di"
 _ROLE = re.compile(r"\s*,\s+(?P<role>[^,;:.!?“”\"«»„()\n]{4,90})(?=[,.;:]|$)")
 _LONGEST_ROLE = 14  # words
+_OFFICE = re.compile(
+    r"^(?:of|de|du|des|del|di|von) [A-ZÀ-Þ][a-zà-ÿ]+ (?=[A-ZÀ-Þ][^ ]* [A-ZÀ-Þ])"
+)  # "(Secretary) of Defense"
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 _BY = 24  # characters before a name in which "quoted by" stands
 _CITED = re.compile(
@@ -20,6 +23,7 @@ _CITED = re.compile(
 
 def whole_name(speaker: str, text: str) -> str:
     """The speaker with the particle and name that follow in the text: "Nabil" is "Nabil al-Sharari" there."""
+    speaker = _OFFICE.sub("", speaker)
     found = re.search(rf"(?<!\w){re.escape(speaker)}((?: (?:{_PARTICLES})[- ][A-ZÀ-Þ][^\W\d_]*)+)", text)
     return speaker + found.group(1) if found else speaker
 
@@ -50,7 +54,11 @@ def role(said: QuoteMark, text: str, language: str) -> str:
         return ""
     told = found["role"].strip()
     listed = words(told, language)
-    if not 1 < len(listed) <= _LONGEST_ROLE or find_phrases(told, language, "speech_verbs"):
+    if (
+        not 1 < len(listed) <= _LONGEST_ROLE
+        or is_aside(told, language)
+        or find_phrases(told, language, "speech_verbs")
+    ):
         return ""
     return told
 
@@ -58,6 +66,8 @@ def role(said: QuoteMark, text: str, language: str) -> str:
 def is_speaker(said: QuoteMark, text: str, language: str, is_outlet: Callable[[str], bool]) -> bool:
     """Whether the speaker is a name, no country, no newsroom, and no longer name beside might be meant instead."""
     if not names(said.speaker, language) or places(said.speaker, language) or is_outlet(said.speaker):
+        return False
+    if is_nobody(said.speaker, language):
         return False
     outside = text[: said.outer_start] + " " * (said.outer_end - said.outer_start) + text[said.outer_end :]
     at = outside.find(said.speaker)
