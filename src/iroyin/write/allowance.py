@@ -1,7 +1,7 @@
 """What may still be taken: the words left of each newsroom, and what the checks would refuse."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from iroyin.model import Finding, Sentence, Severity, Span
 from iroyin.write.candidates import Candidate, without_dateline
@@ -32,6 +32,11 @@ class Allowance:
     def stands_alone(self, candidate: Candidate) -> bool:
         """Whether the candidate can be printed anywhere."""
         return not self.faults(candidate) and not leans(candidate)
+
+    def lets_say(self, candidate: Candidate, speaker: str) -> bool:
+        """Whether the candidate can be printed as a quote of this speaker."""
+        found = self.objections(replace(candidate.sentence(), speaker=speaker))
+        return self.stands_alone(candidate) and not any(f.severity is Severity.CUT for f in found)
 
     def unsafe(self, candidate: Candidate) -> bool:
         """Whether the candidate holds, or stands beside, what no page may print."""

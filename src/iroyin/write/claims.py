@@ -125,22 +125,23 @@ def repeats(one: Claim, other: Claim) -> float:
 
 def is_told(claim: Claim, known: Sequence[Claim]) -> bool:
     """Whether the claim's figures and days are all on the page already, and enough of its words too."""
-    facts = _facts(claim.candidate)
+    mine = _facts(claim.candidate)
     told = {fact for k in known for fact in _facts(k.candidate)}
-    if not facts or not facts <= told or not claim.candidate.stems:
+    if not mine or not mine <= told or not claim.candidate.stems:
         return False
-    if len(facts) == 1 and not any(unit or len(value) > 1 for value, unit in facts):
+    if len(mine) == 1 and not any(unit or len(value) > 1 for value, unit in mine):
         return False
-    if len(claim.candidate.stems) <= _FEW_STEMS and all(unit not in _LOOSE for _, unit in facts):
+    if len(claim.candidate.stems) <= _FEW_STEMS and all(unit not in _LOOSE for _, unit in mine):
         return True  # a short sentence around one measure, share or sum is about that
     mask = 0
     for other in known:
         mask |= other.candidate.mask
-    enough = _TOLD if len(facts) > 1 else _TOLD_WITH_ONE
+    enough = _TOLD if len(mine) > 1 else _TOLD_WITH_ONE
     return (mask & claim.candidate.mask).bit_count() >= enough * len(claim.candidate.stems)
 
 
 def _facts(candidate: Candidate) -> set[Figure]:
+    """The figures and days of a candidate, as (value, unit)."""
     return {*candidate.figures, *((day, "day") for day in candidate.days)}
 
 

@@ -11,7 +11,7 @@ from iroyin.write.claims import Claim, is_told, repeats, shared
 from iroyin.write.stages import Stage, stage
 
 _REDUNDANCY = 0.9
-_REPEATS = 0.5
+_REPEATS, _REPEATS_NEW = 0.5, 0.7  # the latter for a sentence with a figure that the page has not
 _FLOW, _EARLY, _SAME_ARTICLE, _SAME_ROOM, _WEIGHT = 0.8, 0.7, 0.5, 0.2, 0.5
 _TURN = 0.1
 _SHORTEST_PARAGRAPH, _LONGEST_PARAGRAPH = 2, 4
@@ -51,7 +51,12 @@ def _choose(
     while sum(map(len, units)) < most and worst:
         best = max(worst, key=lambda i: (pool[i].score - _REDUNDANCY * worst[i], -i))
         claim, overlap = pool[best], worst.pop(best)
-        if overlap > _REPEATS or claim.candidate.span in allowance.taken or not allowance.fits(claim.candidate):
+        most_repeated = _REPEATS_NEW if _adds_a_fact(claim, printed) else _REPEATS
+        if (
+            overlap > most_repeated
+            or claim.candidate.span in allowance.taken
+            or not allowance.fits(claim.candidate)
+        ):
             continue
         if is_told(claim, printed) or not _place(claim, units, allowance):
             continue
@@ -60,6 +65,12 @@ def _choose(
         for index in worst:
             worst[index] = max(worst[index], repeats(pool[index], claim))
     return units
+
+
+def _adds_a_fact(claim: Claim, printed: Sequence[Claim]) -> bool:
+    """Whether it gives a figure that nothing printed gives; small bare numbers do not count."""
+    told = {figure for other in printed for figure in other.candidate.figures}
+    return any(unit or len(value) > 1 for value, unit in claim.candidate.figures - told)
 
 
 def _place(claim: Claim, units: list[Unit], allowance: Allowance) -> bool:

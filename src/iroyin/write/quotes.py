@@ -51,7 +51,7 @@ def quoted(
             continue
         if homes[candidate.span] in printed or any(repeats(quote.claim, o.claim) > _REPEATS for o in found):
             continue
-        if allowance.fits(candidate, keep=keep) and allowance.stands_alone(candidate):
+        if allowance.fits(candidate, keep=keep) and allowance.lets_say(candidate, quote.speaker):
             allowance.take(candidate)
             speakers[quote.speaker] += 1
             printed.add(homes[candidate.span])
