@@ -10,6 +10,7 @@ from iroyin.write.candidates import ANY_DAY, Candidate, names_of
 from iroyin.write.voice import without_quotations
 
 _EARLY = 8
+_NEAR = 12  # characters behind "the president" within which a name says who
 
 
 def leans(candidate: Candidate) -> bool:
@@ -81,8 +82,14 @@ def _leans(text: str, language: str, named: bool) -> bool:
 def _has_known(text: str, language: str, table: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether it tells of "the company" as of one that is known, and names none but places."""
     padded = f" {' '.join(words(text, language))} "
-    if not any(f" {' '.join(words(phrase, language))} " in padded for phrase in table.get("known", ())):
+    known = [phrase for phrase in table.get("known", ()) if f" {' '.join(words(phrase, language))} " in padded]
+    if not known:
         return False
+    opened = next((phrase for phrase in known if text.casefold().startswith(phrase)), "")
+    if opened:  # "The president, Ana Teller, said" tells who; a name far behind may be anybody's
+        return not any(
+            name.end > len(opened) and name.start <= len(opened) + _NEAR for name in names_of(text, language)
+        )
     return not any(not is_place(text, name.start, language) for name in names_of(text, language))
 
 

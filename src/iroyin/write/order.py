@@ -12,6 +12,7 @@ from iroyin.write.stages import Stage, stage
 
 _REDUNDANCY = 0.9
 _REPEATS, _REPEATS_NEW = 0.5, 0.7  # the latter for a sentence with a figure that the page has not
+_RETOLD, _LEADS = 0.6, 2
 _FLOW, _EARLY, _SAME_ARTICLE, _SAME_ROOM, _WEIGHT = 0.8, 0.7, 0.5, 0.2, 0.5
 _TURN = 0.1
 _SHORTEST_PARAGRAPH, _LONGEST_PARAGRAPH = 2, 4
@@ -58,7 +59,7 @@ def _choose(
             or not allowance.fits(claim.candidate)
         ):
             continue
-        if is_told(claim, printed) or not _place(claim, units, allowance):
+        if is_told(claim, printed) or _retells(claim, printed) or not _place(claim, units, allowance):
             continue
         allowance.take(claim.candidate)
         printed.append(claim)
@@ -71,6 +72,17 @@ def _adds_a_fact(claim: Claim, printed: Sequence[Claim]) -> bool:
     """Whether it gives a figure that nothing printed gives; small bare numbers do not count."""
     told = {figure for other in printed for figure in other.candidate.figures}
     return any(unit or len(value) > 1 for value, unit in claim.candidate.figures - told)
+
+
+def _retells(claim: Claim, printed: Sequence[Claim]) -> bool:
+    """Whether it is another article's way of telling the event that the page has told: most of its words are there."""
+    candidate, mask = claim.candidate, 0
+    for other in printed:
+        mask |= other.candidate.mask
+    known = (mask & candidate.mask).bit_count()
+    return (
+        candidate.index <= _LEADS and known >= _RETOLD * len(candidate.stems) and not _adds_a_fact(claim, printed)
+    )
 
 
 def _place(claim: Claim, units: list[Unit], allowance: Allowance) -> bool:

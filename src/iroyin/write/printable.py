@@ -34,7 +34,7 @@ def is_printable(text: str, language: str, *, punctuated: bool, fewest: int = FE
     bare = text.rstrip(_CLOSERS)
     if punctuated and bare[-1:] not in _TERMINALS:
         return False
-    if bare[-1:] in "?？؟" or text[0].islower() or text[0] in "-–—•*>|(（[¡":
+    if bare[-1:] in "?？؟" or text[0].islower() or text[0] in "-–—•*>|(（[¡….":
         return False
     return _is_balanced(text)
 
