@@ -32,6 +32,7 @@ from iroyin.model.feeds import (
     ParsedFeed,
 )
 from iroyin.model.ids import ArticleId, EntryId, FeedId, StoryId, short_id, text_hash
+from iroyin.model.quotes import Quote, Utterance
 from iroyin.model.reaction import (
     Account,
     Counted,
@@ -48,7 +49,6 @@ from iroyin.model.reaction import (
     Verified,
     View,
 )
-from iroyin.model.quotes import Quote, Utterance
 from iroyin.model.stories import Counts, Placement, Related, Story
 from iroyin.model.tags import Tag, TagKind
 from iroyin.model.work import INDEX, LAST, REVISE, Job, Page, Step
@@ -101,9 +101,9 @@ __all__ = [
     "Post",
     "Query",
     "Question",
+    "Quote",
     "Reaction",
     "Receipt",
-    "Quote",
     "Related",
     "Section",
     "Sentence",
@@ -117,9 +117,9 @@ __all__ = [
     "StoryId",
     "Tag",
     "TagKind",
+    "Utterance",
     "Verified",
     "View",
-    "Utterance",
     "short_id",
     "text_hash",
 ]
