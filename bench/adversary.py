@@ -192,7 +192,14 @@ def main() -> int:
             settings = replace(settings, model_url=url, model_key=key)
         calls = stack.enter_context(SqlStore(asked.calls))
         writer = ModelWriter(
-            PlainlyAsked(settings, calls), Credulous(), ExtractiveWriter(), 700, 300, fewest=1, tally=tally
+            PlainlyAsked(settings, calls),
+            Credulous(),
+            ExtractiveWriter(),
+            700,
+            300,
+            fewest=1,
+            share=0.0,
+            tally=tally,
         )
         for name, listed in (("sample", sample_stories()), ("real", real_stories(asked.real))):
             for articles in listed:
