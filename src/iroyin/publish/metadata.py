@@ -78,7 +78,10 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
         "dateModified": brief.written_at.isoformat(),
         "articleSection": section_name(language, view.section),
         "keywords": [tag_name(t, language) for t in brief.tags],
-        "author": [desk, {"@type": "SoftwareApplication", "name": f"Iroyin, {brief.writer}".strip(", ")}],
+        "author": [
+            {name: desk[name] for name in ("@type", "@id", "name", "url")},
+            {"@type": "SoftwareApplication", "name": f"Iroyin, {brief.writer}".strip(", ")},
+        ],
         "publisher": {"@id": desk["@id"]},
         "isAccessibleForFree": True,
         "digitalSourceType": made,
