@@ -102,7 +102,7 @@ def _shouts(text: str) -> bool:
     return sum(word[0].isupper() for word in words) > 0.5 * len(words)
 
 
-def draw(language: str, share: int, most: int = 400) -> list[Seeded]:
+def draw(language: str, share: int, most: int) -> list[Seeded]:
     """Cases of a language with at most `share` twins of each mutation; the order is the seed's."""
     chance = random.Random(f"{SEED} {language}")
     rows = list(sentences(language, chance, most))

@@ -39,8 +39,8 @@ from iroyin.verify.evidence import Context, Passage
 from mutate import MUTATORS, Twin
 
 QUICK = "quick" in sys.argv[1:]
-SHARE = 8 if QUICK else 30  # twins of each mutation a language
-FIRST = 120  # rows of a public set in a quick run
+SHARE, ARTICLES = (6, 150) if QUICK else (30, 400)  # twins of each mutation, articles looked at, a language
+FIRST = 80  # rows of a public set in a quick run
 FIRST_GROUP = ("quote", "number", "date", "language")
 AIMS = {"quote": 0.98, "number": 0.98, "date": 0.98, "language": 0.98, "name": 0.95, "negation": 0.95,
         "role": 0.85, "modality": 0.85, "merge": 0.85, "unsupported": 0.85}  # fmt: skip
@@ -108,7 +108,7 @@ def mutations() -> dict[str, Any]:
     tallies = {}
     for language in sorted(texts()):
         tallies[language] = tally = Tally()
-        for seeded in draw(language, SHARE):
+        for seeded in draw(language, SHARE, ARTICLES):
             judge(seeded, tally)
     whole = Tally()
     for tally in tallies.values():

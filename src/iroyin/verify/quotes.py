@@ -67,14 +67,15 @@ def _another_named(text: str, said: str, homes: Sequence[Passage], language: str
 def _put_for_speaker(text: str, said: str, homes: Sequence[Passage], language: str) -> str:
     """In a near copy of the sentence with the quotation: a name outside it that took another's place, else ""."""
     wanted, printed = normal_quote(said), without_quotes(text, language)
-    for source in (s for home in homes for s in sentences_of(home.text, language) if wanted in normal_quote(s)):
-        for edit in edits(text, source, language) or ():
-            if not edit.removed or not edit.added or not printed[edit.start : edit.end].strip():
-                continue
-            old, new = ({n.key for n in names_of(part, language)} for part in (edit.removed, edit.added))
-            speaks = find_phrases(printed[edit.end : edit.end + _REACH], language, "speech_verbs")
-            if (old and new and not old & new) or (speaks and rules(language).script != "Latn"):
-                return edit.added
+    sources = [s for home in homes for s in sentences_of(home.text, language) if wanted in normal_quote(s)]
+    changed = [listed for source in sources if (listed := edits(text, source, language)) is not None]
+    for edit in min(changed, key=len, default=()):  # one source says it so, whatever another calls the speaker
+        if not edit.removed or not edit.added or not printed[edit.start : edit.end].strip():
+            continue
+        old, new = ({n.key for n in names_of(part, language)} for part in (edit.removed, edit.added))
+        speaks = find_phrases(printed[edit.end : edit.end + _REACH], language, "speech_verbs")
+        if (old and new and not old & new) or (speaks and rules(language).script != "Latn"):
+            return edit.added
     return ""
 
 

@@ -28,7 +28,7 @@ def unsupported(
 ) -> Finding | None:
     """A span that is not in the dossier, or text that is not exactly what its kind promises.
 
-    `written` text has no proof of its own: its words must be held by the passages, and a judge must have found it
+    `written` text has no proof of its own: its passages must hold what it tells, and a judge must have found it
     supported. A `built` sentence may hold no content word that is not in its passages.
     """
     if not passages or len(passages) < len(sentence.spans):
@@ -42,10 +42,8 @@ def unsupported(
         if not foreign:
             return None
         return Finding("unsupported", min(foreign), near=passages[0].text)
-    if sentence.kind is EvidenceKind.WRITTEN and (thin := uncovered(sentence.text, passages, language)):
-        return thin
     if sentence.kind is EvidenceKind.WRITTEN and sentence.text in context.judged:
-        return unborne(sentence.text, passages, language)
+        return unborne(sentence.text, passages, language) or uncovered(sentence.text, passages, language)
     return Finding("unsupported", sentence.text, near=passages[0].text)
 
 
