@@ -42,6 +42,7 @@ class Runner:
         self._log = structlog.get_logger()
         self.seconds: dict[Step, float] = dict.fromkeys(Step, 0.0)
         self.done: dict[Step, int] = dict.fromkeys(Step, 0)
+        self.failed = 0  # attempts, also those that a later one made good
 
     def drain(self, *, patience: float = float("inf"), steps: Collection[Step] = tuple(Step)) -> int:
         """Run until nothing is due or `stop` is set; each step is left after `patience` seconds. Jobs done."""
@@ -111,6 +112,7 @@ class Runner:
         wait = timedelta(seconds=max(asked, RETRY_SECONDS * job.attempt)) if moves else timedelta(0)
         if moves and isinstance(error, FetchError) and error.reason == "silence":
             return self._jobs.release([job], run_at=now + wait)
+        self.failed += 1
         reason = f"{type(error).__name__}: {error}"
         again = self._jobs.fail(job, reason, retry_at=now + wait)
         log = self._log.warning if again else self._log.critical

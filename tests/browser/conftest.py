@@ -1,47 +1,18 @@
 """A real browser on the invented newsroom; these tests skip where there is none."""
 
-import asyncio
 import shutil
-import socket
-import sys
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-from threading import Thread
 
 import pytest
-import uvicorn
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
-
-from newsroom import LANGUAGES, site, whole
-
-from iroyin.model import Page
-from iroyin.web.app import make_app
+from invented_site import serve
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
-class Kept:
-    """The invented newsroom in memory."""
-
-    def __init__(self, pages: dict[str, Page]) -> None:
-        self._pages = pages
-
-    def page(self, path: str) -> Page | None:
-        return self._pages.get(path)
-
-    def resolve_slug(self, language: str, slug: str, languages: object) -> None:
-        return None
-
-    def withdrawn(self, language: str, slug: str) -> bool:
-        return slug == "withdrawn"
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
-    """Chromium, driven by Playwright."""
+    """Chromium, driven by Playwright; a module's own, since Playwright holds this thread's event loop while it runs."""
     playwright = pytest.importorskip("playwright.sync_api", reason="no playwright: browser tests need it")
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not found:
@@ -50,20 +21,6 @@ def browser() -> Iterator[object]:
         chromium = driver.chromium.launch(executable_path=found, args=FLAGS)
         yield chromium
         chromium.close()
-
-
-def serve(analytics: str = "") -> Iterator[str]:
-    """The address of a site made of the invented newsroom."""
-    pages = whole(site(sample=True, analytics=analytics))
-    app = make_app(Kept(pages), languages=LANGUAGES, analytics=analytics)
-    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        port = listener.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = Thread(target=lambda: asyncio.run(server.serve(sockets=[listener])), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join(10)
 
 
 @pytest.fixture(scope="session")

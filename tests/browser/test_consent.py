@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
-from conftest import serve
+from invented_site import serve
 
 COUNTER = "https://count.example/script.js"
 

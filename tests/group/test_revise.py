@@ -241,7 +241,7 @@ def test_a_large_lone_story_is_looked_through_again_when_editors_want_members_ap
     live = live_with(*members)
     revised(live)
     one, vector, story = SNOW
-    live.add(one, vector, StoryId(story))
+    live.add(features(one), vector, StoryId(story))
     live.relink(links)
 
     revised(live)

@@ -52,7 +52,7 @@ def test_editions_are_written_only_when_asked_for() -> None:
 def test_a_key_comes_from_the_environment_only_and_is_never_shown(tmp_path: Path) -> None:
     file = tmp_path / "iroyin.toml"
     file.write_text('[model]\nkey = "in-a-file"\n')
-    with pytest.raises(SettingsError, match="environment"):
+    with pytest.raises(SettingsError, match="IROYIN_MODEL_KEY"):
         load(file, {})
     told = load(None, {"IROYIN_MODEL_KEY": "from-outside"})
     assert "from-outside" == told.model_key

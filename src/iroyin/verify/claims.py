@@ -49,7 +49,7 @@ class Weights:
 
 
 def verify_claim(claim: str, sources: Sequence[str], language: str = "") -> Verdict:
-    """The verdict on a claim; a claim or sources without words are never supported."""
+    """The verdict on a claim; one that has no word, or none that the sources have, is never supported."""
     claim = joined(claim)
     code = language or detect(claim)[0]
     texts = tuple(text for text in map(joined, sources) if text)
@@ -62,7 +62,8 @@ def verify_claim(claim: str, sources: Sequence[str], language: str = "") -> Verd
         found["in order"] >= _NEAR_COPY and _SURE & {f.code for f in listed} for found, listed in measured
     )
     misquoted = any(f.code == "quote" for f in findings) and bool(find_phrases(claim, code, "speech_verbs"))
-    supported = score >= weights().threshold and not changed and not misquoted
+    apart = set(in_order(claim, code)).isdisjoint(word for text in texts for word in in_order(text, code))
+    supported = score >= weights().threshold and not changed and not misquoted and not apart
     evidence = nearest(claim, source_of(texts, code), code)
     if not supported and not findings:
         findings = (Finding("unsupported", claim, near=evidence[0] if evidence else ""),)

@@ -43,7 +43,9 @@ def unsupported(
             return None
         return Finding("unsupported", min(foreign), near=passages[0].text)
     if sentence.kind is EvidenceKind.WRITTEN and sentence.text in context.judged:
-        return unborne(sentence.text, passages, language) or uncovered(sentence.text, passages, language)
+        native = any(passage.language == language for passage in passages)
+        thin = uncovered(sentence.text, passages, language) if native else None
+        return thin or unborne(sentence.text, passages, language)
     return Finding("unsupported", sentence.text, near=passages[0].text)
 
 

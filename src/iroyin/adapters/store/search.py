@@ -90,6 +90,8 @@ def fill(connection: Connection) -> None:
 
 def find(connection: Connection, asked: Asked) -> Hits:
     """The answer, within the time that the question allows."""
+    if asked.seconds <= 0:
+        return Hits(stopped=True)
     end = monotonic() + asked.seconds
     raw: Any = connection.connection.dbapi_connection
     raw.set_progress_handler(lambda: monotonic() > end, _CHECKED_EVERY)
