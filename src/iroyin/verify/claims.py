@@ -62,9 +62,10 @@ def verify_claim(claim: str, sources: Sequence[str], language: str = "") -> Verd
         found["in order"] >= _NEAR_COPY and _SURE & {f.code for f in listed} for found, listed in measured
     )
     misquoted = any(f.code == "quote" for f in findings) and bool(find_phrases(claim, code, "speech_verbs"))
-    apart = set(in_order(claim, code)).isdisjoint(word for text in texts for word in in_order(text, code))
+    source = source_of(texts, code)
+    apart = set(in_order(claim, code)).isdisjoint(source.at)
     supported = score >= weights().threshold and not changed and not misquoted and not apart
-    evidence = nearest(claim, source_of(texts, code), code)
+    evidence = nearest(claim, source, code)
     if not supported and not findings:
         findings = (Finding("unsupported", claim, near=evidence[0] if evidence else ""),)
     return Verdict(supported, round(score, 4), () if supported else findings, evidence)

@@ -1,6 +1,6 @@
 """The way of every source: page after page until the limit, trouble told instead of raised."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from iroyin.errors import FetchError
 from iroyin.model import Post
@@ -39,6 +39,21 @@ def looked_up(
         except FetchError as error:
             return Looked(tuple(here), tuple(gone), error.reason)
     return Looked(tuple(here), tuple(gone))
+
+
+def looked_up_singly(posts: Sequence[Post], gone: Collection[int], ask: Callable[[Post], Post | None]) -> Looked:
+    """Ask for one post at a time; it is gone when there is none, or when the answer has one of the `gone` statuses."""
+
+    def one(some: Sequence[Post]) -> tuple[list[Post], list[str]]:
+        try:
+            found = ask(some[0])
+        except FetchError as error:
+            if error.status not in gone:
+                raise
+            found = None
+        return ([found], []) if found else ([], [some[0].key])
+
+    return looked_up(posts, 1, one)
 
 
 def missing(asked: Sequence[Post], found: Sequence[Post]) -> list[str]:

@@ -9,9 +9,8 @@ from datetime import datetime
 from urllib.parse import quote
 
 from iroyin.adapters.social.api import Api, Limit
-from iroyin.adapters.social.gather import gathered, looked_up, trouble_of
+from iroyin.adapters.social.gather import gathered, looked_up_singly, trouble_of
 from iroyin.adapters.social.values import Object, language_of, moment, number, objects, said, text
-from iroyin.errors import FetchError
 from iroyin.model import Account, Platform, Post, Query
 from iroyin.ports_reaction import Gathered, Looked
 
@@ -40,18 +39,11 @@ class HackerNews:
     def look_up(self, posts: Sequence[Post]) -> Looked:
         """See `SocialSource`."""
 
-        def ask(some: Sequence[Post]) -> tuple[list[Post], list[str]]:
-            post = some[0]
-            try:
-                item = self._api.get(f"/api/v1/items/{quote(post.ref, safe='')}")
-            except FetchError as error:
-                if error.status == 404:
-                    return [], [post.key]
-                raise
-            found = self._post({**item, "objectID": post.ref, "answers": post.answers}) if item else None
-            return ([found], []) if found else ([], [post.key])
+        def ask(post: Post) -> Post | None:
+            item = self._api.get(f"/api/v1/items/{quote(post.ref, safe='')}")
+            return self._post({**item, "objectID": post.ref, "answers": post.answers}) if item else None
 
-        return looked_up(posts, 1, ask)
+        return looked_up_singly(posts, {404}, ask)
 
     def probe(self) -> str:
         """See `SocialSource`."""

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from iroyin.adapters.social.api import Api, Limit
-from iroyin.adapters.social.gather import gathered, looked_up, trouble_of
+from iroyin.adapters.social.gather import gathered, looked_up_singly, trouble_of
 from iroyin.adapters.social.values import Object, language_of, moment, name, number, objects, said, text, within
-from iroyin.errors import FetchError
 from iroyin.model import Account, Platform, Post, Query
 from iroyin.ports_reaction import Gathered, Looked
 
@@ -39,19 +38,12 @@ class Lemmy:
     def look_up(self, posts: Sequence[Post]) -> Looked:
         """See `SocialSource`."""
 
-        def ask(some: Sequence[Post]) -> tuple[list[Post], list[str]]:
-            post = some[0]
+        def ask(post: Post) -> Post | None:
             kind, _, own = post.ref.partition(":")
-            try:
-                view = within(self._api.get(f"/api/v3/{kind}", {"id": own}), f"{kind}_view")
-            except FetchError as error:
-                if error.status in _GONE:
-                    return [], [post.key]
-                raise
-            found = self._post(view, kind) if view else None
-            return ([found], []) if found else ([], [post.key])
+            view = within(self._api.get(f"/api/v3/{kind}", {"id": own}), f"{kind}_view")
+            return self._post(view, kind) if view else None
 
-        return looked_up(posts, 1, ask)
+        return looked_up_singly(posts, _GONE, ask)
 
     def probe(self) -> str:
         """See `SocialSource`."""
