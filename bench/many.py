@@ -6,6 +6,11 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from sqlalchemy import text
+
+from iroyin.adapters.store import SqlStore
+from iroyin.adapters.store.search import fill
+
 TABLES = ("article", "vector", "story", "placement", "brief", "slug")
 
 
@@ -58,3 +63,45 @@ def _renamed(data: bytes, known: Iterable[tuple[str, str]]) -> bytes:
         if quoted in data:
             data = data.replace(quoted, f'"{new}"'.encode())
     return data
+
+
+def served(database: Path, stories: int) -> int:
+    """Copy what is served of the newsroom's stories (pages, briefs, slugs, search) until there are so many.
+
+    The articles behind them are not copied, so nothing can be reported or published anew there. Links on a copy lead
+    to its model. Returns the number of stories.
+    """
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA synchronous=OFF")
+    (have,) = connection.execute("SELECT count(DISTINCT story_id) FROM brief WHERE current").fetchone()
+    turns = -(-stories // have)
+    connection.execute("CREATE TEMP TABLE turn AS WITH RECURSIVE n(n) AS "
+                       f"(SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {turns - 1}) SELECT n FROM n")  # fmt: skip
+    if turns > 1:
+        for table, changed in _SERVED.items():
+            names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            chosen = ", ".join(changed.get(name, f'"{name}"') for name in names)
+            listed = ", ".join(f'"{name}"' for name in names)
+            only = {"page": "AND path LIKE '%/articles/%'", "brief": "AND current"}.get(table, "")
+            owner = "id" if table == "story" else "story_id"
+            connection.execute(
+                f"INSERT INTO {table} ({listed}) SELECT {chosen} FROM {table}, turn "
+                f"WHERE {owner} IN (SELECT story_id FROM brief WHERE current) {only}"
+            )
+    connection.commit()
+    connection.close()
+    with SqlStore(database) as store, store._writer.begin() as writing:
+        writing.execute(text("DELETE FROM searched"))
+        writing.execute(text("INSERT INTO search(search) VALUES ('delete-all')"))
+        fill(writing)
+    return have * max(1, turns)
+
+
+_COPY = "story_id || '-' || n"
+_SERVED = {
+    "story": {"id": "id || '-' || n"},
+    "brief": {"story_id": _COPY},
+    "slug": {"story_id": _COPY, "slug": "slug || '-' || n"},
+    "page": {"story_id": _COPY, "path": "replace(path, rtrim(path, replace(path, '/', '')), "
+             "rtrim(rtrim(path, replace(path, '/', '')), '/') || '-' || n || '/')"},
+}  # fmt: skip

@@ -1,9 +1,10 @@
 """The site: pages rendered a second, requests answered a second beside nginx, weight of a page, time of an export.
 
-`python bench/site.py [--stories N]`. The sample newsroom is told over and over until there are N stories. The load
-comes from this machine and shares its cores with the server, so the processor time that the server takes a request is
-printed too: it does not depend on what else runs. Seconds are of processor time, unless "clock" is said. nginx, when it
-is installed, hands out the exported file of the same story.
+`python bench/site.py [--stories N] [--served N]`. The sample newsroom is told over and over until there are so many
+stories: `--stories` to be published, `--served` (pages, briefs and search alone) behind the server. The load comes from
+this machine and shares its cores with the server, so the processor time that the server takes a request is printed too:
+it does not depend on what else runs. Seconds are of processor time, unless "clock" is said. nginx, when it is
+installed, hands out the exported file of the same story.
 """
 
 import argparse
@@ -35,7 +36,7 @@ from iroyin.model import Page, StoryId
 from iroyin.press import Press
 from iroyin.settings import Settings
 from load import load
-from many import multiply, sample
+from many import multiply, sample, served
 
 RESULTS = Path(__file__).parent / "results"
 LANGUAGES = ("en", "yo", "ko", "ar", "zh")
@@ -46,20 +47,24 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, default=1000, help="at least this many")
+    parser.add_argument("--served", type=int, default=100_000, help="at least this many, behind the server")
     parser.add_argument("--sample", type=Path, help="folder of a demo that was run already")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if asked.sample:
             copy(asked.sample / "iroyin.db", folder / "iroyin.db")
-        database = sample(folder)
+        database, crowded = sample(folder), folder / "crowded.db"
+        copy(database, crowded)
+        heavy = _heaviest(crowded)
         stories = multiply(database, asked.stories)
         settings = replace(sample_settings(database, web_port=1, port=8000), desk_languages=LANGUAGES)
         found: dict[str, Any] = {"stories": stories, "languages": len(LANGUAGES)}
         with SqlStore(database, clock=lambda: now_of(settings)) as store:
             press = Press(store, settings, embedder=make_embedder(settings.embed_with, cache=cache_folder()).id)
             found |= _rendering(store, press, settings, folder / "public")
-        found |= _serving(database, folder)
+        found["served_stories"] = served(crowded, asked.served)
+        found |= _serving(crowded, folder, heavy)
     print(json.dumps(found, indent=1))
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "site.json").write_text(json.dumps(found, indent=1) + "\n", "utf-8")
@@ -123,11 +128,16 @@ def _increment(store: SqlStore, press: Press, ids: list[StoryId], public: Path, 
     }
 
 
-def _serving(database: Path, folder: Path) -> dict[str, Any]:
-    """Requests a second for the kinds of answers, and for the same story from nginx."""
+def _heaviest(database: Path) -> str:
+    """The path of the longest story page in English."""
     with SqlStore(database) as store:
         stories = [p for p in store.page_paths() if p.startswith("en/articles/") and p.endswith("index.html")]
-        heavy = max(stories, key=lambda path: len(page.body) if (page := store.page(path)) else 0)
+        return max(stories, key=lambda path: len(page.body) if (page := store.page(path)) else 0)
+
+
+def _serving(database: Path, folder: Path, heavy: str) -> dict[str, Any]:
+    """Requests a second for the kinds of answers, and for the same story from nginx."""
+    with SqlStore(database) as store:
         style = next(p for p in store.page_paths() if p.startswith("static/page.") and p.endswith("css"))
         bodies = {kind: store.page(path) for kind, path in (("html", heavy), ("css", style))}
     story = "/" + quote(heavy.removesuffix("/index.html"))

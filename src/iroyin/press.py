@@ -9,6 +9,7 @@ import numpy as np
 
 from iroyin import publish
 from iroyin.group import rank
+from iroyin.group.centroids import Centroids
 from iroyin.group.lineage import first_to_report, newsroom_of, text_groups
 from iroyin.group.rank import Candidate, front_page
 from iroyin.group.relate import Shelf, Sketch, related
@@ -88,6 +89,7 @@ class Press:
     def __init__(self, store: DeskStore, settings: Settings, *, embedder: str) -> None:
         self._store, self._settings, self._embedder = store, settings, embedder
         self._told: dict[StoryId, Told] = {}
+        self._centroids = Centroids()
         self._untold: dict[StoryId, int] = {}  # versions of stories that no language of the site tells
         self._having: dict[str, set[StoryId]] = {}  # the stories of each tag
         self._tags: dict[str, frozenset[str]] = {}  # keys of shared tags by language, until an edition changes
@@ -109,8 +111,9 @@ class Press:
         pages: list[Page] = []
         shows: dict[StoryId, str] = {}
         reaction = self._store.reaction(story_id)
+        others = self._related(told)
         for language, brief in self._briefs(story_id).items():
-            near = self._related(told, language)
+            near = tuple(self._related_card(told, one, language) for one in others)
             shows |= {one.card.story_id: self._print(self._told[one.card.story_id]) for one in near}
             view = StoryView(
                 story=told.story,
@@ -178,6 +181,7 @@ class Press:
             tuple(dict.fromkeys(article.outlet for article in by_time)),
             tuple(dict.fromkeys(article.country for article in by_time if article.country)),
         )
+        self._centroids.set(story_id, sketch.centroid)
         for key in keys:
             self._having.setdefault(key, set()).add(story_id)
         return self._told[story_id]
@@ -185,6 +189,7 @@ class Press:
     def _forget(self, story_id: StoryId) -> None:
         self._untold.pop(story_id, None)
         known = self._told.pop(story_id, None)
+        self._centroids.drop(story_id)
         for key in known.sketch.keys if known else ():
             self._having[key].discard(story_id)
 
@@ -210,21 +215,12 @@ class Press:
         centroid = np.mean(known, axis=0) if known else np.zeros(1, np.float32)
         return Sketch(story, centroid, keys)
 
-    def _related(self, told: Told, language: str) -> tuple[RelatedCard, ...]:
-        others = [
-            other
-            for other in self._told.values()
-            if other is not told and other.sketch.centroid.shape == told.sketch.centroid.shape
-        ]
-        if not others:
-            return ()
-        closeness = np.stack([other.sketch.centroid for other in others]) @ told.sketch.centroid
-        order = np.argsort(-closeness, kind="stable")
+    def _related(self, told: Told) -> list[Related]:
+        order = [one for one in self._centroids.nearest(told.sketch.centroid) if one != told.story.id]
         sharing = self._sharing(told)
-        near = [*order[:NEAREST], *[at for at in order[NEAREST:] if others[at].story.id in sharing][:NEAREST]]
+        near = [*order[:NEAREST], *[one for one in order[NEAREST:] if one in sharing][:NEAREST]]
         shelf = Shelf(len(self._told), {key: len(self._having[key]) for key in told.sketch.keys})
-        found = related(told.sketch, [others[at].sketch for at in near], shelf, limit=RELATED)
-        return tuple(self._related_card(told, one, language) for one in found)
+        return related(told.sketch, [self._told[one].sketch for one in near], shelf, limit=RELATED)
 
     def _sharing(self, told: Told) -> frozenset[StoryId]:
         """The stories with a tag of this one that few have: they may be related though told in other words."""
