@@ -13,7 +13,7 @@ import numpy as np
 
 from iroyin.model import Article, Job, Post, Query, Reaction, Receipt, Story, StoryId
 from iroyin.ports import DeskStore, Embedder, Vectors
-from iroyin.ports_reaction import KeptPost, SocialSource
+from iroyin.ports_reaction import WINDOW, KeptPost, SocialSource
 from iroyin.reaction import (
     FEW,
     Ends,
@@ -133,6 +133,7 @@ class Listener:
             found.update((post.key, post) for post in got.posts)
             if got.trouble:
                 troubles.append(got.trouble)
+            if got.trouble not in {"", WINDOW}:
                 break
             some = got.posts[:SOME]
             relevant = self._relevant(some, about)

@@ -13,6 +13,9 @@ from iroyin.model import Job, Platform, Post, Query, Reaction, StoryId
 Vectors = NDArray[np.float32]
 
 
+WINDOW = "window"  # trouble of a source that knows but the newest part of the time: its other answers are as good
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """Posts that a source gave; `trouble` says why there may be more that it did not give, "" when there are not."""

@@ -85,8 +85,8 @@ class Settings:
 
     react_sources: tuple[str, ...] = _s(
         (),
-        "Where public posts are read: bluesky, mastodon, reddit, hackernews, lemmy, x or forum, with another server "
-        "as 'mastodon@https://example.social'; none: nothing is said about public reaction.",
+        "Where public posts are read: bluesky, jetstream, mastodon, reddit, hackernews, lemmy, x or forum, with "
+        "another server as 'mastodon@https://example.social'; none: nothing is said about public reaction.",
     )
     react_floor: int = _s(20, "Accounts below which nothing is summarised.")
     react_minutes: int = _s(120, "Minutes between two looks at a story's posts, which also find what was deleted.")
@@ -95,6 +95,7 @@ class Settings:
     react_newsrooms: int = _s(2, "Independent newsrooms below which a story's posts are not looked for.")
     react_bluesky_handle: str = _s("", "Handle that searches Bluesky; empty: without an account.")
     react_bluesky_password: str = _secret("The handle's app password.")
+    react_jetstream_minutes: int = _s(30, "Minutes before now from which the first look at a Jetstream hears.")
     react_mastodon_token: str = _secret(
         "Token of an account on the Mastodon server; empty: tags alone are searched."
     )

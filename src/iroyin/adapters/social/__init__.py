@@ -14,9 +14,11 @@ from iroyin.adapters.social.api import Api, Limit, Wire
 from iroyin.adapters.social.bluesky import Bluesky
 from iroyin.adapters.social.forum import Forum
 from iroyin.adapters.social.hackernews import HackerNews
+from iroyin.adapters.social.jetstream import Jetstream
 from iroyin.adapters.social.lemmy import Lemmy
 from iroyin.adapters.social.mastodon import Mastodon
 from iroyin.adapters.social.reddit import Reddit
+from iroyin.adapters.social.websocket import http_address
 from iroyin.adapters.social.x import X
 from iroyin.errors import AddressRefused, SettingsError
 from iroyin.model import Platform
@@ -39,11 +41,13 @@ def make_source(
 ) -> SocialSource:
     """One source, named `platform` or `platform@address`. Raises SettingsError."""
     kind, _, address = named.partition("@")
+    streams = kind.strip().lower() == JETSTREAM
     try:
-        platform = Platform(kind.strip().lower())
-        base = check_url(address.strip()).url.rstrip("/") if address else ""
+        platform = Platform.BLUESKY if streams else Platform(kind.strip().lower())
+        base = check_url(http_address(address.strip())).url.rstrip("/") if address else ""
     except ValueError as error:
-        raise SettingsError("react.sources", f"{kind!r} is none of {', '.join(Platform)}") from error
+        known = ", ".join((*Platform, JETSTREAM))
+        raise SettingsError("react.sources", f"{kind!r} is none of {known}") from error
     except AddressRefused as error:
         raise SettingsError("react.sources", f"{named!r}: {error.reason}") from error
     if platform is Platform.FORUM:
@@ -54,9 +58,13 @@ def make_source(
     for name in _NEEDS.get(platform, ()):
         if not getattr(settings, f"react_{name}"):
             raise SettingsError(f"react.{name}", f"is empty, and {platform} asks for it; see docs/reaction.md")
+    if streams:
+        appview = Bluesky(Api(wire, bluesky.BASE, bluesky.LIMIT))
+        return Jetstream(wire, appview, base=base, back=60.0 * settings.react_jetstream_minutes)
     return _speaker(platform, base, wire, settings)
 
 
+JETSTREAM = "jetstream"  # Bluesky's posts, by its stream instead of its search
 _NEEDS = {Platform.REDDIT: ("reddit_app", "reddit_secret"), Platform.X: ("x_token",)}
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from iroyin.adapters.social.api import Api, Limit
 from iroyin.adapters.social.gather import gathered, looked_up, missing, trouble_of
@@ -54,6 +55,11 @@ class Bluesky:
     def probe(self) -> str:
         """See `SocialSource`."""
         return trouble_of(lambda: self._get("/xrpc/app.bsky.feed.searchPosts", {"q": "news", "limit": 1}))
+
+    def probe_posts(self) -> str:
+        """Why posts cannot be looked up; "" when they can. The one that is asked for is nobody's."""
+        nobody = "at://did:plc:aaaaaaaaaaaaaaaaaaaaaaaa/app.bsky.feed.post/aaaaaaaaaaaaa"
+        return trouble_of(lambda: self._get(f"/xrpc/app.bsky.feed.getPosts?uris={_quoted(nobody)}"))
 
     def _pages(self, query: Query, since: datetime, until: datetime, limit: int) -> Iterator[list[Post]]:
         asked: dict[str, str | int] = {
@@ -112,6 +118,4 @@ class Bluesky:
 
 
 def _quoted(uri: str) -> str:
-    from urllib.parse import quote
-
     return quote(uri, safe="")

@@ -83,7 +83,8 @@ def _bluesky(web: "SocialWeb", asked: "Asked") -> "Reply":
         fault.expire_token_once = False
         return _reply({"error": "ExpiredToken", "message": "Token has expired"}, 400)
     if method == "app.bsky.feed.getPosts":
-        numbers = [int(uri.rpartition("/")[2]) for uri in asked.query.get("uris", [])]
+        named = (uri.rpartition("/")[2] for uri in asked.query.get("uris", []))
+        numbers = [int(rkey) for rkey in named if rkey.isdecimal()]
         return _reply({"posts": [_sky(post) for n in numbers if (post := web.one(n))]})
     found = _between(web.having(asked.platform, asked.one("q")), asked.one("since"), asked.one("until"))
     some, after = _page(found, int(asked.one("cursor", "0")), _size(web, asked.one("limit")))
