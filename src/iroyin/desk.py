@@ -276,7 +276,7 @@ class Desk:
         """Write the story anew in each language that its sources speak; the gate decides what is kept."""
         now = self._now()
         story = self._store.story(StoryId(job.key))
-        if story is None or not story.article_ids:
+        if story is None or not story.article_ids or story.id in self._store.retractions():
             return self._store.drop(job)
         articles = self._store.story_articles(story.id)
         story = replace(story, section=section_of_story(articles))

@@ -39,6 +39,7 @@ from iroyin.model import (
     Story,
     StoryId,
 )
+from iroyin.ports_corrections import Corrections
 from iroyin.ports_reaction import Reactions
 
 Purpose = Literal["feed", "page"]
@@ -367,5 +368,5 @@ class Jobs(Protocol):
         ...
 
 
-class DeskStore(Store, Jobs, Reactions, Protocol):
+class DeskStore(Store, Jobs, Reactions, Corrections, Protocol):
     """What the desk needs: values and the queue in one place, so that both are committed together."""

@@ -1,6 +1,6 @@
 """What goes to press: gathers from the store the values that `publish` prints, and decides nothing else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -12,9 +12,18 @@ from iroyin.group import rank
 from iroyin.group.lineage import first_to_report, newsroom_of, text_groups
 from iroyin.group.rank import Candidate, front_page
 from iroyin.group.relate import Shelf, Sketch, related
-from iroyin.model import Article, Brief, Counts, Page, Related, Story, StoryId, Tag
+from iroyin.model import Article, Brief, Counts, Link, Page, Related, Story, StoryId, Tag
 from iroyin.ports import DeskStore
-from iroyin.publish import IndexView, Ranking, RelatedCard, SiteView, StoryCard, StoryView, story_path
+from iroyin.publish import (
+    IndexView,
+    Ranking,
+    RelatedCard,
+    Retraction,
+    SiteView,
+    StoryCard,
+    StoryView,
+    story_path,
+)
 from iroyin.settings import Settings
 
 SECTIONS = ("world", "politics", "business", "science", "health", "climate", "culture", "sport")
@@ -98,7 +107,10 @@ class Press:
 
     def story_pages(self, story_id: StoryId, *, now: datetime) -> StoryPages:
         """The pages of one story in every language it is told in; none when nothing of it passed the gate."""
-        told = self._refresh(story_id)
+        retraction = self._store.retractions().get(story_id)
+        told = None if retraction else self._refresh(story_id)
+        if retraction:
+            return StoryPages(tuple(self._tombstones(story_id, retraction, now=now)))
         if told is None:
             return StoryPages()
         self._refresh_all()
@@ -131,6 +143,15 @@ class Press:
             )
             pages += publish.story_pages(view, site)
         return StoryPages(tuple(pages), self._print(told), shows)
+
+    def _tombstones(self, story_id: StoryId, said: Link, *, now: datetime) -> Iterator[Page]:
+        """For each address of a retracted story what stands there now."""
+        first, site = self._store.first_written(story_id), site_view(self._settings, now)
+        for language, slug in self._store.slugs(story_id).items():
+            if language in self._settings.desk_languages:
+                yield publish.tombstone(
+                    Retraction(story_id, language, slug, first or said.at, said.at, said.why), site
+                )
 
     def index_pages(self, *, now: datetime) -> list[Page]:
         """Every page that is not a story's own: fronts, sections, tags, feeds, sitemaps, explanations."""

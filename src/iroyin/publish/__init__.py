@@ -6,7 +6,7 @@ static export write the same bytes.
 
 from iroyin.publish.assets import static_pages
 from iroyin.publish.attribution import opening
-from iroyin.publish.failures import failure_page, not_found
+from iroyin.publish.failures import failure_page, not_found, tombstone
 from iroyin.publish.figure import figure
 from iroyin.publish.index import index_pages
 from iroyin.publish.kite import kite_story
@@ -20,10 +20,12 @@ from iroyin.publish.tags import tag_name, tag_pages, tag_path
 from iroyin.publish.views import (
     CARD,
     FIGURE,
+    TOMBSTONE,
     BriefVersion,
     IndexView,
     Ranking,
     RelatedCard,
+    Retraction,
     SiteView,
     StoryCard,
     StoryView,
@@ -33,10 +35,12 @@ from iroyin.publish.views import (
 __all__ = [
     "CARD",
     "FIGURE",
+    "TOMBSTONE",
     "BriefVersion",
     "IndexView",
     "Ranking",
     "RelatedCard",
+    "Retraction",
     "SearchView",
     "SiteView",
     "StoryCard",
@@ -58,4 +62,5 @@ __all__ = [
     "tag_name",
     "tag_pages",
     "tag_path",
+    "tombstone",
 ]

@@ -136,6 +136,23 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class Retraction:
+    """A story that an editor took back, in one language: when it was first told, when it was retracted, and why."""
+
+    story_id: StoryId
+    language: str
+    slug: str
+    published_at: datetime
+    at: datetime
+    why: str
+
+    @property
+    def path(self) -> str:
+        """The path of the page that told it."""
+        return story_path(self.language, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """The constants of the front page's formula, as the method page prints them.
 
@@ -167,6 +184,9 @@ class IndexView:
 
 FIGURE, CARD = "/figure.svg", "/figure.png"
 """The illustration of a story in the folder of its page, and the same for sharing."""
+
+TOMBSTONE = "410.html"
+"""What the folder of a retracted story holds instead of its page: the answer to its address, with status 410."""
 
 
 def story_path(language: str, slug: str) -> str:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from iroyin.adapters.store import articles, calls, feeds, history, moves, pages, queue, search, told
+from iroyin.adapters.store import articles, calls, feeds, history, moves, pages, queue, retractions, search, told
 from iroyin.adapters.store.connect import copy
 from iroyin.adapters.store.schema import metadata
 from iroyin.adapters.store.search import Asked, Hits
+from iroyin.adapters.store.sqlcorrections import SqlCorrections
 from iroyin.adapters.store.sqljobs import real_time
-from iroyin.adapters.store.sqlreactions import SqlReactions
 from iroyin.errors import StoreError
 from iroyin.group.links import Links
 from iroyin.model import (
@@ -45,7 +45,7 @@ from iroyin.model import (
 from iroyin.ports import Placed, Vectors
 
 
-class SqlStore(SqlReactions):
+class SqlStore(SqlCorrections):
     """All of the desk's state. One writer at a time, many readers. Close it when done, or use it in a `with`."""
 
     def __init__(
@@ -195,10 +195,11 @@ class SqlStore(SqlReactions):
     def commit_act(self, act: Act, *, heard: Heard) -> None:
         """See `Store`."""
         with self._turn, self._writer.begin() as connection:
-            fresh = heard == history.heard(connection)
+            fresh, before = heard == history.heard(connection), retractions.standing(connection)
             history.take_back(connection, act.taken_back, now=act.at)
             made = [moves.make(connection, one, who=act.by, now=act.at) for one in act.moves]
             history.keep(connection, act.links, moved=bool(act.moves))
+            retractions.follow(connection, act, before)
             if not fresh or not all(made) or history.broken(connection):
                 raise StoreError("the stories have changed meanwhile: look at them again and repeat the command")
             for line in act.told:
@@ -248,12 +249,12 @@ class SqlStore(SqlReactions):
     def commit_report(self, job: Job, story: Story, briefs: Sequence[Brief], slugs: Mapping[str, str]) -> None:
         """See `Store`; a slug once given stays, so addresses outlive retitling.
 
-        A story that an editor merged away while it was written is told no more.
+        A story that an editor merged away or retracted while it was written is told no more.
         """
         now = self._clock()
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
-            if not articles.lives(connection, story.id):
+            if not articles.lives(connection, story.id) or retractions.retracted(connection, story.id):
                 return
             pages.keep_briefs(connection, story, briefs)
             search.keep(connection, story.id, story.section, story.first_at.date(), briefs)
