@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from iroyin.errors import AddressRefused, FetchError, ModelError, ParseError, PolicyRefused, WriterError
+from iroyin.copydesk import Copydesk
+from iroyin.errors import AddressRefused, FetchError, ParseError, PolicyRefused
 from iroyin.group.assign import LiveStories
 from iroyin.group.features import features, lead_text
-from iroyin.group.lineage import counts, newsroom_of, text_groups
 from iroyin.group.links import Links
 from iroyin.group.record import from_bytes, to_bytes
 from iroyin.group.revise import Change, Merge
@@ -30,10 +30,7 @@ from iroyin.listener import Listener
 from iroyin.model import (
     INDEX,
     REVISE,
-    Article,
     ArticleId,
-    Brief,
-    Dossier,
     Entry,
     EntryId,
     EntryState,
@@ -47,7 +44,6 @@ from iroyin.model import (
     Move,
     Page,
     Step,
-    Story,
     StoryId,
 )
 from iroyin.ports import DeskStore, Editions, Embedder, Fetcher, Parser, Pictures, Writer
@@ -55,8 +51,6 @@ from iroyin.ports_reaction import SocialSource
 from iroyin.press import Press
 from iroyin.publish import CARD, FIGURE, slug
 from iroyin.settings import Settings
-from iroyin.verify import gate, objections
-from iroyin.write import build
 
 PASSING = {"timeout", "dns", "connect", "connection lost", "short body", "silence"}
 """Why a page did not come that may be otherwise in a minute: a network that is down loses no entry."""
@@ -94,6 +88,7 @@ class Desk:
         self._ports, self._settings, self._store = ports, settings, ports.store
         self._live: LiveStories | None = None
         self._heard = Heard()  # what editors had said when the live stories were loaded
+        self._copydesk = Copydesk(ports.store, ports.writer, ports.editions, settings)
         self._press = Press(ports.store, settings, embedder=ports.embedder.id)
         self._listener = Listener(ports.store, ports.embedder, ports.social, settings)
 
@@ -280,22 +275,12 @@ class Desk:
             return self._store.drop(job)
         articles = self._store.story_articles(story.id)
         story = replace(story, section=section_of_story(articles))
-        before = {brief.language: brief for brief in self._store.briefs(story.id)}
-        briefs = []
-        for language in self._settings.desk_languages:
-            if language in story.languages:
-                brief = brief_of(story, articles, language, self._ports.writer, self._settings, now=now)
-                briefs += [settled(brief, before.get(language))] if brief else []
-        for language in self._settings.desk_languages if self._ports.editions and briefs else ():
-            if language not in story.languages:
-                edition = edition_of(
-                    briefs[0], story, articles, language, self._ports.editions, self._settings, now=now
-                )
-                briefs += [settled(edition, before.get(language))] if edition else []
+        made = self._copydesk.report(story, articles, now=now)
+        briefs = made.briefs
         slugs = {brief.language: slug(brief.headline.text, brief.language) for brief in briefs}
         if briefs:
             self._listener.begin(story.id, newsrooms=briefs[0].counts.newsrooms, now=now)
-        self._store.commit_report(job, story, briefs, slugs)
+        self._store.commit_report(job, story, briefs, slugs, made.amendments)
         return None
 
     # react: what people say about a story
@@ -334,41 +319,3 @@ def _move(change: Change) -> Move:
     if isinstance(change, Merge):
         return Move(change.story_id, change.into, (), change.score, change.reason)
     return Move(change.story_id, change.new_id, change.article_ids, change.score, change.reason)
-
-
-def brief_of(
-    story: Story, articles: Sequence[Article], language: str, writer: Writer, settings: Settings, *, now: datetime
-) -> Brief | None:
-    """One story in one language: dossier, draft, gate. None when nothing passes."""
-    dossier = _dossier(story, articles, language)
-    draft = writer.write(dossier, objections(dossier, now=now), now=now)
-    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
-
-
-def edition_of(
-    brief: Brief, story: Story, articles: Sequence[Article], language: str, editions: Editions | None,
-    settings: Settings, *, now: datetime,
-) -> Brief | None:  # fmt: skip
-    """The brief's claims in another language, through the gate as well. None when too little of it passes."""
-    dossier = _dossier(story, articles, language)
-    if editions is None:
-        return None
-    try:
-        draft = editions.write(brief, dossier, objections(dossier, now=now), now=now)
-    except (ModelError, WriterError):
-        return None
-    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
-
-
-def _dossier(story: Story, articles: Sequence[Article], language: str) -> Dossier:
-    lineage = text_groups(articles)
-    newsrooms = newsroom_of(articles, lineage)
-    told = counts(articles, lineage, newsrooms)
-    return build(story, articles, language=language, lineage=lineage, newsroom_of=newsrooms, counts=told)
-
-
-def settled(brief: Brief, before: Brief | None) -> Brief:
-    """The brief, dated as before when it says the same: `updated` moves only on a change of substance."""
-    if before and [s.text for s in before.all_sentences()] == [s.text for s in brief.all_sentences()]:
-        return replace(brief, written_at=before.written_at)
-    return brief

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from iroyin.model import (
     Act,
+    Amendment,
     Article,
     ArticleId,
     Brief,
@@ -284,8 +285,15 @@ class Store(Protocol):
         """The articles of a story, oldest first."""
         ...
 
-    def commit_report(self, job: Job, story: Story, briefs: Sequence[Brief], slugs: Mapping[str, str]) -> None:
-        """Keep the briefs of this story version and their slugs by language, queue their publishing."""
+    def commit_report(
+        self,
+        job: Job,
+        story: Story,
+        briefs: Sequence[Brief],
+        slugs: Mapping[str, str],
+        made: Sequence[Amendment] = (),
+    ) -> None:
+        """Keep the briefs of this story version, their slugs by language and what they change, queue publishing."""
         ...
 
     def briefs(self, story_id: StoryId) -> list[Brief]:

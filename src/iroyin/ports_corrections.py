@@ -1,9 +1,10 @@
 """What the desk needs to know of what was put right after it was published."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from iroyin.model import Link, StoryId
+from iroyin.model import Amendment, Brief, Link, StoryId
 
 
 class Corrections(Protocol):
@@ -11,4 +12,20 @@ class Corrections(Protocol):
 
     def retractions(self) -> Mapping[StoryId, Link]:
         """The retractions that stand, by story: such a story is told in no language."""
+        ...
+
+    def last_briefs(self, story_id: StoryId) -> Sequence[Brief]:
+        """The last brief of a story in each language, told now or not."""
+        ...
+
+    def first_version(self, story_id: StoryId, language: str) -> tuple[int, datetime] | None:
+        """Number and time of the first brief of a story in a language."""
+        ...
+
+    def amendments(self, story_id: StoryId, language: str, *, limit: int) -> Sequence[Amendment]:
+        """The newest amendments of a story's page, oldest first."""
+        ...
+
+    def corrections(self, language: str, *, limit: int) -> Sequence[Amendment]:
+        """The newest amendments of substance in a language, newest first; of a retracted story that alone."""
         ...

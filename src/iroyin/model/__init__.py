@@ -4,6 +4,7 @@ An `Article.text` is the one text that everything points into: its title, a blan
 is a half-open range of characters of that text with a hash, so a published sentence can be proved from it.
 """
 
+from iroyin.model.amendments import Amendment, AmendmentKind, Reason
 from iroyin.model.articles import Article, Extract, Span
 from iroyin.model.briefs import (
     Brief,
@@ -60,6 +61,8 @@ __all__ = [
     "REVISE",
     "Account",
     "Act",
+    "Amendment",
+    "AmendmentKind",
     "Article",
     "ArticleId",
     "Brief",
@@ -103,6 +106,7 @@ __all__ = [
     "Question",
     "Quote",
     "Reaction",
+    "Reason",
     "Receipt",
     "Related",
     "Section",

@@ -1,7 +1,7 @@
 """The desk's own articles: sentences with their evidence, drafts, briefs and figures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -124,6 +124,7 @@ class Brief:
     """The desk's own article about a story in one language, with its ledger of evidence.
 
     `utterances` are all quotations of its sources, in the languages they were published in; `quotes` the chosen ones.
+    `read` are the articles it was written from, each with a hash of its text as it then was.
     """
 
     story_id: StoryId
@@ -142,6 +143,7 @@ class Brief:
     checks: tuple[str, ...] = ()
     cut: tuple[Finding, ...] = ()
     utterances: tuple[Utterance, ...] = ()
+    read: Mapping[ArticleId, str] = field(default_factory=dict)
 
     def all_sentences(self) -> tuple[Sentence, ...]:
         """Headline, lede, body, quotes and differences, in page order."""

@@ -6,6 +6,7 @@ static export write the same bytes.
 
 from iroyin.publish.assets import static_pages
 from iroyin.publish.attribution import opening
+from iroyin.publish.changes import versions
 from iroyin.publish.failures import failure_page, not_found, tombstone
 from iroyin.publish.figure import figure
 from iroyin.publish.index import index_pages
@@ -22,6 +23,7 @@ from iroyin.publish.views import (
     FIGURE,
     TOMBSTONE,
     BriefVersion,
+    Correction,
     IndexView,
     Ranking,
     RelatedCard,
@@ -37,6 +39,7 @@ __all__ = [
     "FIGURE",
     "TOMBSTONE",
     "BriefVersion",
+    "Correction",
     "IndexView",
     "Ranking",
     "RelatedCard",
@@ -63,4 +66,5 @@ __all__ = [
     "tag_pages",
     "tag_path",
     "tombstone",
+    "versions",
 ]

@@ -86,6 +86,7 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
         "isAccessibleForFree": True,
         "digitalSourceType": made,
         "version": brief.version,
+        **_corrections(view),
         "publishingPrinciples": desk["publishingPrinciples"],
         "correctionsPolicy": desk["correctionsPolicy"],
         "image": _image(view, site, art),
@@ -123,3 +124,18 @@ def _source(article: Article) -> dict[str, Any]:
     if web_address(article.url):
         source["url"] = article.url
     return source
+
+
+def _corrections(view: StoryView) -> dict[str, Any]:
+    """What was put right, as schema.org tells it; nothing when nothing was."""
+    made = (one for version in view.versions for one in version.amendments if one.of_substance)
+    told = [
+        {
+            "@type": "CorrectionComment",
+            "text": " → ".join(part for part in (one.before, one.after) if part),
+            "datePublished": one.at.isoformat(),
+        }
+        for one in made
+        if one.before
+    ]
+    return {"correction": told} if told else {}

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from iroyin.languages import rules
 from iroyin.model import Brief, Figure, Page, Sentence, Stance
 from iroyin.publish.attribution import gap, lead_in
+from iroyin.publish.changes import because, shown, summary
 from iroyin.publish.coverage import coverage
 from iroyin.publish.document import Head, html_page, page_of
 from iroyin.publish.evidence import cited, footnotes, proved
@@ -96,7 +97,6 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         editions=editions,
         kind="article",
         jsonld=news_article(view, site, art, editions),
-        robots="noindex" if view.state == "retracted" else "max-image-preview:large",
         published=published.isoformat(),
         modified=brief.written_at.isoformat(),
         section=view.section,
@@ -113,7 +113,7 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         brief=brief,
         figure=art,
         published=published,
-        state=view.state or ("updated" if brief.written_at > published else ""),
+        state=_state(view, published),
         minutes=reading_minutes(whole, rules(language).spaces),
         parts=parts(view),
         gap=gap(language),
@@ -134,9 +134,18 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         cut_kinds=words.list(tuple(dict.fromkeys(_check(words, f.code) for f in brief.cut))),
         cited=cited(brief, view.articles),
         chart=chart,
+        summary=lambda version: summary(words, version),
+        shown=shown,
+        because=lambda one: because(words, one),
         stances=tuple(Stance),
         midday=_midday,
     )
+
+
+def _state(view: StoryView, published: datetime) -> str:
+    if any(one.of_substance for version in view.versions for one in version.amendments):
+        return "corrected"
+    return view.state or ("updated" if view.brief.written_at > published else "")
 
 
 def _midday(day: date) -> datetime:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from iroyin.model import (
+    Amendment,
     Article,
     ArticleId,
     Brief,
@@ -88,12 +89,25 @@ class RelatedCard:
 
 @dataclass(frozen=True, slots=True)
 class BriefVersion:
-    """One earlier or present state of a brief and what it added or withdrew, as printed sentences."""
+    """One state of a brief and what it changed of the one before; nothing for the first."""
 
     number: int
     written_at: datetime
-    added: tuple[str, ...] = ()
-    withdrawn: tuple[str, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What one version put right, or that a story was retracted or told again.
+
+    `headline` is the story's now, or the one it had when it is told no longer; empty for a retracted story. `href` is
+    the path of its page or of the notice that stands there; empty for none.
+    """
+
+    headline: str
+    href: str
+    at: datetime
+    amendments: tuple[Amendment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +190,7 @@ class IndexView:
     cards: tuple[StoryCard, ...]
     feeds: tuple[Feed, ...] = ()
     states: Mapping[FeedId, FeedState] = field(default_factory=dict)
-    corrections: tuple[tuple[StoryCard, BriefVersion], ...] = ()
+    corrections: tuple[Correction, ...] = ()
     front: int = 30
     tag_pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ranking: Ranking | None = None

@@ -26,6 +26,7 @@ from iroyin.model import (
     Tag,
     Utterance,
 )
+from iroyin.verify.amend import read_for
 from iroyin.verify.checks import CHECKS, examine
 from iroyin.verify.evidence import Context, Passage, Place, previous_starts, resolve, told
 from iroyin.verify.names import other_spelling, spellings
@@ -69,6 +70,7 @@ def gate(draft: Draft, dossier: Dossier, *, now: datetime, words_per_source: int
         checks=tuple(check.code for check in CHECKS),
         cut=tuple(page.cut),
         utterances=page.utterances(draft.utterances),
+        read=read_for(dossier.articles),
     )
 
 

@@ -1,12 +1,13 @@
 """Rows of what an editor took back from the public: stories that were retracted, and what is to come at an address."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from iroyin.adapters.store import articles, history, pages, queue, search
+from iroyin.adapters.store import amendments, articles, history, pages, queue, search
 from iroyin.adapters.store.schema import link, slug
-from iroyin.model import INDEX, LAST, Act, Link, LinkKind, Step, StoryId
+from iroyin.model import INDEX, LAST, Act, Amendment, AmendmentKind, Link, LinkKind, Reason, Step, StoryId
 
 
 def standing(connection: Connection) -> dict[StoryId, Link]:
@@ -29,10 +30,35 @@ def follow(connection: Connection, act: Act, before: dict[StoryId, Link]) -> Non
     """
     for one in act.links:
         if one.kind is LinkKind.RETRACT:
-            _take_away(connection, StoryId(one.one), now=act.at)
+            story_id = StoryId(one.one)
+            told = pages.briefs_of(connection, story_id)
+            _amend(connection, story_id, AmendmentKind.RETRACTED, [b.language for b in told], one.why, now=act.at)
+            _take_away(connection, story_id, now=act.at)
     for story_id, word in before.items():
         if word.id in act.taken_back:
+            again = [b.language for b in amendments.last_briefs(connection, story_id)]
+            _amend(connection, story_id, AmendmentKind.RESTORED, again, act.told[0].why, now=act.at)
             articles.raise_version(connection, story_id, now=act.at)
+
+
+def _amend(
+    connection: Connection,
+    story_id: StoryId,
+    kind: AmendmentKind,
+    languages: Sequence[str],
+    why: str,
+    *,
+    now: datetime,
+) -> None:
+    found = articles.read_story(connection, story_id)
+    version = found.version if found else 0
+    amendments.keep(
+        connection,
+        (
+            Amendment(story_id, language, version, now, kind, Reason.EDITOR, detail=why, of_substance=True)
+            for language in languages
+        ),
+    )
 
 
 def _take_away(connection: Connection, story_id: StoryId, *, now: datetime) -> None:

@@ -160,6 +160,21 @@ brief = Table(
     Index("brief_current", "current", "story_id"),
 )
 
+amendment = Table(
+    "amendment",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("story_id", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("of_substance", Boolean, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index("amendment_of_story", "story_id", "language"),
+    Index("amendment_of_substance", "language", "of_substance"),
+)
+"""What changed on published pages, sentence by sentence. Rows are only ever added."""
+
 slug = Table(
     "slug",
     metadata,

@@ -6,7 +6,19 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from iroyin.adapters.store import articles, calls, feeds, history, moves, pages, queue, retractions, search, told
+from iroyin.adapters.store import (
+    amendments,
+    articles,
+    calls,
+    feeds,
+    history,
+    moves,
+    pages,
+    queue,
+    retractions,
+    search,
+    told,
+)
 from iroyin.adapters.store.connect import copy
 from iroyin.adapters.store.schema import metadata
 from iroyin.adapters.store.search import Asked, Hits
@@ -20,6 +32,7 @@ from iroyin.model import (
     LAST,
     REVISE,
     Act,
+    Amendment,
     Article,
     ArticleId,
     Brief,
@@ -246,7 +259,14 @@ class SqlStore(SqlCorrections):
 
     # briefs and pages
 
-    def commit_report(self, job: Job, story: Story, briefs: Sequence[Brief], slugs: Mapping[str, str]) -> None:
+    def commit_report(
+        self,
+        job: Job,
+        story: Story,
+        briefs: Sequence[Brief],
+        slugs: Mapping[str, str],
+        made: Sequence[Amendment] = (),
+    ) -> None:
         """See `Store`; a slug once given stays, so addresses outlive retitling.
 
         A story that an editor merged away or retracted while it was written is told no more.
@@ -257,6 +277,7 @@ class SqlStore(SqlCorrections):
             if not articles.lives(connection, story.id) or retractions.retracted(connection, story.id):
                 return
             pages.keep_briefs(connection, story, briefs)
+            amendments.keep(connection, made)
             search.keep(connection, story.id, story.section, story.first_at.date(), briefs)
             known = pages.slugs_of(connection, story.id)
             for language, wanted in slugs.items():

@@ -1,10 +1,11 @@
 """`SqlCorrections`: the `Corrections` port on the same SQLite file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from iroyin.adapters.store import retractions
+from iroyin.adapters.store import amendments, retractions
 from iroyin.adapters.store.sqlreactions import SqlReactions
-from iroyin.model import Link, StoryId
+from iroyin.model import Amendment, Brief, Link, StoryId
 
 
 class SqlCorrections(SqlReactions):
@@ -19,3 +20,23 @@ class SqlCorrections(SqlReactions):
         """Whether the story that has or had this slug is being told anew, so that its page will come."""
         with self._read() as connection:
             return retractions.awaited(connection, language, slug)
+
+    def last_briefs(self, story_id: StoryId) -> Sequence[Brief]:
+        """See `Corrections`."""
+        with self._read() as connection:
+            return amendments.last_briefs(connection, story_id)
+
+    def first_version(self, story_id: StoryId, language: str) -> tuple[int, datetime] | None:
+        """See `Corrections`."""
+        with self._read() as connection:
+            return amendments.first_version(connection, story_id, language)
+
+    def amendments(self, story_id: StoryId, language: str, *, limit: int) -> Sequence[Amendment]:
+        """See `Corrections`."""
+        with self._read() as connection:
+            return amendments.of_story(connection, story_id, language, limit=limit)
+
+    def corrections(self, language: str, *, limit: int) -> Sequence[Amendment]:
+        """See `Corrections`."""
+        with self._read() as connection:
+            return amendments.of_substance(connection, language, limit=limit)

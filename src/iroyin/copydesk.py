@@ -1,0 +1,103 @@
+"""The copy desk: a story to its briefs, each sentence checked, and what that changes of what was published, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from iroyin.errors import ModelError, WriterError
+from iroyin.group.lineage import counts, newsroom_of, text_groups
+from iroyin.model import Amendment, Article, Brief, Dossier, Story
+from iroyin.ports import DeskStore, Editions, Writer
+from iroyin.settings import Settings
+from iroyin.verify import gate, objections
+from iroyin.verify.amend import Evidence, amendments
+from iroyin.write import build
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one look at a story comes to."""
+
+    briefs: tuple[Brief, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+
+
+class Copydesk:
+    """Writes stories anew in each language that their sources speak, and in others where a model makes editions."""
+
+    def __init__(self, store: DeskStore, writer: Writer, editions: Editions | None, settings: Settings) -> None:
+        self._store, self._writer, self._editions, self._settings = store, writer, editions, settings
+
+    def report(self, story: Story, articles: Sequence[Article], *, now: datetime) -> Report:
+        """The story in every language in which anything passes, and what that changes of what readers were told."""
+        made = self._written(story, articles, now=now)
+        briefs = {brief.language: brief for brief in made}
+        current = {brief.language: brief for brief in self._store.briefs(story.id)}
+        found: list[Amendment] = []
+        for before in self._store.last_briefs(story.id):
+            after = briefs.get(before.language)
+            same = after is not None and _texts(after) == _texts(before)
+            if not same and (after is not None or before.language in current):
+                told = self._evidence(story, articles, before.language, now=now)
+                found += amendments(before, after, told, at=now)
+        return Report(tuple(settled(brief, current.get(brief.language)) for brief in made), tuple(found))
+
+    def _written(self, story: Story, articles: Sequence[Article], *, now: datetime) -> list[Brief]:
+        briefs = []
+        for language in self._settings.desk_languages:
+            if language in story.languages:
+                brief = brief_of(story, articles, language, self._writer, self._settings, now=now)
+                briefs += [brief] if brief else []
+        for language in self._settings.desk_languages if self._editions and briefs else ():
+            if language not in story.languages:
+                edition = edition_of(briefs[0], story, articles, language, self._editions, self._settings, now=now)
+                briefs += [edition] if edition else []
+        return briefs
+
+    def _evidence(self, story: Story, articles: Sequence[Article], language: str, *, now: datetime) -> Evidence:
+        found = {article.id: article for article in articles}
+        checks = objections(dossier_of(story, articles, language), now=now)
+        return Evidence(story, found, checks, tuple(self._store.log(story.id)))
+
+
+def brief_of(
+    story: Story, articles: Sequence[Article], language: str, writer: Writer, settings: Settings, *, now: datetime
+) -> Brief | None:
+    """One story in one language: dossier, draft, gate. None when nothing passes."""
+    dossier = dossier_of(story, articles, language)
+    draft = writer.write(dossier, objections(dossier, now=now), now=now)
+    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
+
+
+def edition_of(
+    brief: Brief, story: Story, articles: Sequence[Article], language: str, editions: Editions | None,
+    settings: Settings, *, now: datetime,
+) -> Brief | None:  # fmt: skip
+    """The brief's claims in another language, through the gate as well. None when too little of it passes."""
+    dossier = dossier_of(story, articles, language)
+    if editions is None:
+        return None
+    try:
+        draft = editions.write(brief, dossier, objections(dossier, now=now), now=now)
+    except (ModelError, WriterError):
+        return None
+    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
+
+
+def dossier_of(story: Story, articles: Sequence[Article], language: str) -> Dossier:
+    """All that a writer may know of the story in this language."""
+    lineage = text_groups(articles)
+    newsrooms = newsroom_of(articles, lineage)
+    told = counts(articles, lineage, newsrooms)
+    return build(story, articles, language=language, lineage=lineage, newsroom_of=newsrooms, counts=told)
+
+
+def settled(brief: Brief, before: Brief | None) -> Brief:
+    """The brief, dated as before when it says the same: `updated` moves only on a change of substance."""
+    if before and _texts(before) == _texts(brief):
+        return replace(brief, written_at=before.written_at)
+    return brief
+
+
+def _texts(brief: Brief) -> list[str]:
+    return [sentence.text for sentence in brief.all_sentences()]
