@@ -6,7 +6,7 @@ from datetime import datetime
 
 from iroyin.errors import ModelError, WriterError
 from iroyin.group.lineage import counts, newsroom_of, text_groups
-from iroyin.model import Amendment, Article, Brief, Dossier, Story
+from iroyin.model import Amendment, Article, Brief, Dossier, Story, Withdrawal
 from iroyin.ports import DeskStore, Editions, Writer
 from iroyin.settings import Settings
 from iroyin.verify import gate, objections
@@ -30,7 +30,13 @@ class Copydesk:
 
     def report(self, story: Story, articles: Sequence[Article], *, now: datetime) -> Report:
         """The story in every language in which anything passes, and what that changes of what readers were told."""
-        made = self._written(story, articles, now=now)
+        members = set(story.article_ids)
+        withdrawn = tuple(
+            one
+            for one in self._store.withdrawals()
+            if one.story_id == story.id or any(span.article_id in members for span in one.spans)
+        )
+        made = self._written(story, articles, withdrawn, now=now)
         briefs = {brief.language: brief for brief in made}
         current = {brief.language: brief for brief in self._store.briefs(story.id)}
         found: list[Amendment] = []
@@ -38,15 +44,19 @@ class Copydesk:
             after = briefs.get(before.language)
             same = after is not None and _texts(after) == _texts(before)
             if not same and (after is not None or before.language in current):
-                told = self._evidence(story, articles, before.language, now=now)
+                told = self._evidence(story, articles, before.language, withdrawn, now=now)
                 found += amendments(before, after, told, at=now)
         return Report(tuple(settled(brief, current.get(brief.language)) for brief in made), tuple(found))
 
-    def _written(self, story: Story, articles: Sequence[Article], *, now: datetime) -> list[Brief]:
+    def _written(
+        self, story: Story, articles: Sequence[Article], withdrawn: tuple[Withdrawal, ...], *, now: datetime
+    ) -> list[Brief]:
         briefs = []
         for language in self._settings.desk_languages:
             if language in story.languages:
-                brief = brief_of(story, articles, language, self._writer, self._settings, now=now)
+                brief = brief_of(
+                    story, articles, language, self._writer, self._settings, now=now, withdrawn=withdrawn
+                )
                 briefs += [brief] if brief else []
         for language in self._settings.desk_languages if self._editions and briefs else ():
             if language not in story.languages:
@@ -54,27 +64,36 @@ class Copydesk:
                 briefs += [edition] if edition else []
         return briefs
 
-    def _evidence(self, story: Story, articles: Sequence[Article], language: str, *, now: datetime) -> Evidence:
+    def _evidence(
+        self,
+        story: Story,
+        articles: Sequence[Article],
+        language: str,
+        withdrawn: tuple[Withdrawal, ...],
+        *,
+        now: datetime,
+    ) -> Evidence:
         found = {article.id: article for article in articles}
-        checks = objections(dossier_of(story, articles, language), now=now)
-        return Evidence(story, found, checks, tuple(self._store.log(story.id)))
+        checks = objections(dossier_of(story, articles, language, withdrawn), now=now)
+        return Evidence(story, found, checks, tuple(self._store.log(story.id)), withdrawn)
 
 
 def brief_of(
-    story: Story, articles: Sequence[Article], language: str, writer: Writer, settings: Settings, *, now: datetime
-) -> Brief | None:
+    story: Story, articles: Sequence[Article], language: str, writer: Writer, settings: Settings, *,
+    now: datetime, withdrawn: tuple[Withdrawal, ...] = (),
+) -> Brief | None:  # fmt: skip
     """One story in one language: dossier, draft, gate. None when nothing passes."""
-    dossier = dossier_of(story, articles, language)
+    dossier = dossier_of(story, articles, language, withdrawn)
     draft = writer.write(dossier, objections(dossier, now=now), now=now)
     return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
 
 
 def edition_of(
     brief: Brief, story: Story, articles: Sequence[Article], language: str, editions: Editions | None,
-    settings: Settings, *, now: datetime,
+    settings: Settings, *, now: datetime, withdrawn: tuple[Withdrawal, ...] = (),
 ) -> Brief | None:  # fmt: skip
     """The brief's claims in another language, through the gate as well. None when too little of it passes."""
-    dossier = dossier_of(story, articles, language)
+    dossier = dossier_of(story, articles, language, withdrawn)
     if editions is None:
         return None
     try:
@@ -84,12 +103,15 @@ def edition_of(
     return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
 
 
-def dossier_of(story: Story, articles: Sequence[Article], language: str) -> Dossier:
+def dossier_of(
+    story: Story, articles: Sequence[Article], language: str, withdrawn: tuple[Withdrawal, ...] = ()
+) -> Dossier:
     """All that a writer may know of the story in this language."""
     lineage = text_groups(articles)
     newsrooms = newsroom_of(articles, lineage)
     told = counts(articles, lineage, newsrooms)
-    return build(story, articles, language=language, lineage=lineage, newsroom_of=newsrooms, counts=told)
+    made = build(story, articles, language=language, lineage=lineage, newsroom_of=newsrooms, counts=told)
+    return replace(made, withdrawn=withdrawn)
 
 
 def settled(brief: Brief, before: Brief | None) -> Brief:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from iroyin.model import Amendment, Brief, Link, StoryId
+from iroyin.model import Amendment, Brief, Link, StoryId, Withdrawal
 
 
 class Corrections(Protocol):
@@ -28,4 +28,8 @@ class Corrections(Protocol):
 
     def corrections(self, language: str, *, limit: int) -> Sequence[Amendment]:
         """The newest amendments of substance in a language, newest first; of a retracted story that alone."""
+        ...
+
+    def withdrawals(self) -> Sequence[Withdrawal]:
+        """The sentences that editors took back, the oldest first."""
         ...

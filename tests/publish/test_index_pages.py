@@ -29,6 +29,7 @@ ALLOWED = {
     "Atom",
     "JSON",
     "claims",
+    "corrections",
     "json",
     "Iroyin",
     "Cookie",

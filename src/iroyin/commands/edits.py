@@ -123,7 +123,7 @@ def unfreeze(config: Path | None, story: str, *, why: str, by: str) -> None:
 
 def retract(config: Path | None, story: str, *, why: str, by: str) -> None:
     """A story is told no more, and its addresses say so."""
-    with _speaking(config, _reason(why), by) as (store, word, heard):
+    with _speaking(config, reason_of(why), by) as (store, word, heard):
         one = live_story(store, story)
         if one.id in store.retractions():
             raise InputError(story, "is retracted already")
@@ -134,7 +134,7 @@ def retract(config: Path | None, story: str, *, why: str, by: str) -> None:
 
 def unretract(config: Path | None, story: str, *, why: str, by: str) -> None:
     """A retracted story is told again, anew from its sources."""
-    with _speaking(config, _reason(why), by) as (store, word, heard):
+    with _speaking(config, reason_of(why), by) as (store, word, heard):
         one = live_story(store, story)
         if one.id not in store.retractions():
             raise InputError(story, "is not retracted")
@@ -143,7 +143,7 @@ def unretract(config: Path | None, story: str, *, why: str, by: str) -> None:
     _undo(f"iroyin story retract {one.id} --reason REASON")
 
 
-def _reason(why: str) -> str:
+def reason_of(why: str) -> str:
     """The reason, which readers see. Raises InputError for an empty one."""
     if not plain.line(why):
         raise InputError("--reason", "is empty; readers are shown it")
@@ -182,10 +182,10 @@ def _speaking(config: Path | None, why: str, by: str) -> Iterator[tuple[SqlStore
     """The database, the editor's word, and what editors had said before it."""
     settings = settings_of(config)
     with found_store(settings) as store:
-        yield store, _word(settings, why, by), store.heard()
+        yield store, word_of(settings, why, by), store.heard()
 
 
-def _word(settings: Settings, why: str, by: str) -> Word:
+def word_of(settings: Settings, why: str, by: str) -> Word:
     """Who speaks, when and why. Raises InputError for a name that would say nothing, or that the desk did it."""
     if not by:
         try:

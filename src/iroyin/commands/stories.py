@@ -54,6 +54,11 @@ def show_one(config: Path | None, name: str) -> None:
         table(ARTICLES, [_placed(one, store.placement(one.id), came.get(one.id)) for one in articles])
         for link in links:
             say(_said(link))
+        for one in store.withdrawals():
+            if one.story_id == story.id or any(span.article_id in story.article_ids for span in one.spans):
+                say(
+                    f"withdrawal {one.id} ({one.language}): “{one.text}”; {one.by}, {one.at:%Y-%m-%d %H:%M}: {one.why}"
+                )
         table(LOG, [_happened(line) for line in log])
 
 

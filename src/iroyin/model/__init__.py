@@ -4,7 +4,7 @@ An `Article.text` is the one text that everything points into: its title, a blan
 is a half-open range of characters of that text with a hash, so a published sentence can be proved from it.
 """
 
-from iroyin.model.amendments import Amendment, AmendmentKind, Reason
+from iroyin.model.amendments import Amendment, AmendmentKind, Reason, Withdrawal
 from iroyin.model.articles import Article, Extract, Span
 from iroyin.model.briefs import (
     Brief,
@@ -124,6 +124,7 @@ __all__ = [
     "Utterance",
     "Verified",
     "View",
+    "Withdrawal",
     "short_id",
     "text_hash",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from iroyin.model.articles import Span
 from iroyin.model.ids import StoryId
 
 
@@ -54,4 +55,22 @@ class Amendment:
     after: str = ""
     detail: str = ""
     of_substance: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A sentence of a page that an editor took back, with the spans it stood on. It stands until it is taken back.
+
+    Unless `printed` its words are not repeated among the corrections. `id` is its number in the store, 0 before.
+    """
+
+    story_id: StoryId
+    language: str
+    text: str
+    spans: tuple[Span, ...]
+    by: str
+    at: datetime
+    why: str
+    printed: bool = True
     id: int = 0

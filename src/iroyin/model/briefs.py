@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from iroyin.model.amendments import Withdrawal
 from iroyin.model.articles import Article, Span
 from iroyin.model.ids import ArticleId, StoryId
 from iroyin.model.quotes import Utterance
@@ -80,6 +81,7 @@ class Dossier:
 
     `lineage` maps each article to its text group: articles of one group are copies of one text.
     `newsroom_of` maps each article to the independent newsroom it counts for (owner family or named origin).
+    `withdrawn` are the sentences that an editor took back.
     """
 
     story: Story
@@ -88,6 +90,7 @@ class Dossier:
     lineage: Mapping[ArticleId, int]
     newsroom_of: Mapping[ArticleId, str]
     counts: Counts
+    withdrawn: tuple[Withdrawal, ...] = ()
 
     def native(self) -> tuple[Article, ...]:
         """The articles in the dossier's own language, oldest first."""

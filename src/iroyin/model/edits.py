@@ -68,6 +68,8 @@ class Event(StrEnum):
     UNFROZEN = "unfrozen"
     RETRACTED = "retracted"
     UNRETRACTED = "unretracted"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
     LINKED = "linked"
     UNLINKED = "unlinked"
 

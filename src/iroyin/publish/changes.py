@@ -45,7 +45,11 @@ def summary(words: Labels, version: BriefVersion) -> str:
 
 def shown(version: BriefVersion) -> tuple[Amendment, ...]:
     """What a reader who read the page before should know: what was put right, and what no longer stands."""
-    return tuple(one for one in version.amendments if one.before and one.reason is not Reason.CHOSEN)
+    return tuple(
+        one
+        for one in version.amendments
+        if one.reason is Reason.EDITOR or (one.before and one.reason is not Reason.CHOSEN)
+    )
 
 
 def because(words: Labels, one: Amendment) -> str:
@@ -66,7 +70,7 @@ def corrections_pages(view: IndexView, site: SiteView, operator: object) -> list
     head = Head(
         folder, words.say("nav.corrections"), told[0].text[:200], editions(site, "/corrections"), feed=feed
     )
-    ways = [(f"{feed}.atom", "Atom"), (f"{feed}.json", "JSON Feed"), (f"{folder}.json", "corrections.json")]
+    ways = [(f"{feed}.atom", "Atom"), (f"{feed}.json", "JSON"), (f"{folder}.json", "corrections.json")]
     page = html_page(
         "corrections.html", head, view.language, site, sections=told, operator=operator, ways=ways,
         corrections=view.corrections, title_of=lambda one: title(words, one),

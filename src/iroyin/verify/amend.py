@@ -5,7 +5,7 @@ there, still has those words, and whether the checks would let it pass. Only wha
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from iroyin.languages import stems, tidy
@@ -23,9 +23,11 @@ from iroyin.model import (
     Sentence,
     Severity,
     Story,
+    Withdrawal,
     text_hash,
 )
 from iroyin.verify.reading import numbers_of
+from iroyin.verify.withdrawn import taken_back
 
 _ALIKE, _FEWEST = 0.5, 3  # share of the shorter one's words, and how many, from which two sentences are one claim
 # Checks whose refusal says that a sentence may be untrue; the others keep a page readable or fair.
@@ -40,12 +42,13 @@ Reasoned = tuple[Reason, str]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known now: the story's articles, what the checks say, and what happened to the story."""
+    """What is known now: the story's articles, what the checks say, what happened to the story, what was taken back."""
 
     story: Story
     articles: Mapping[ArticleId, Article]
     objections: Objections
-    log: Sequence[LogLine] = field(default=())
+    log: Sequence[LogLine] = ()
+    withdrawn: Sequence[Withdrawal] = ()
 
 
 def read_for(articles: Iterable[Article]) -> dict[ArticleId, str]:
@@ -127,14 +130,19 @@ def _figures(sentence: Sentence) -> frozenset[object]:
 
 def _lost(sentence: Sentence, before: Brief, now: Evidence) -> Reasoned:
     """Why a sentence is not printed any more."""
+    if word := taken_back(sentence, now.withdrawn):
+        return Reason.EDITOR, word.why
     for span in sentence.spans[:1]:
         article = now.articles.get(span.article_id)
         if article is None:
             return (Reason.SPLIT if _left(span.article_id, now) else Reason.SOURCE_VANISHED), ""
         if not article.proves(span) and not _still_says(sentence, article):
             return Reason.SOURCE_CHANGED, ""
+    found = now.objections(sentence)
+    if again := next((f for f in found if f.code == "withdrawn"), None):
+        return Reason.EDITOR, again.near
     codes = _OF_TRUTH | (_OF_FREE_TEXT if sentence.kind is EvidenceKind.WRITTEN else frozenset())
-    refused = [f for f in now.objections(sentence) if f.severity is Severity.CUT and f.code in codes]
+    refused = [f for f in found if f.severity is Severity.CUT and f.code in codes]
     moved = any(not now.articles[s.article_id].proves(s) for s in sentence.spans if s.article_id in now.articles)
     if refused and not moved:
         return Reason.REFUSED, min(refused, key=lambda f: f.code == "unsupported").code  # the one that says most

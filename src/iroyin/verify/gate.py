@@ -32,6 +32,7 @@ from iroyin.verify.evidence import Context, Passage, Place, previous_starts, res
 from iroyin.verify.names import other_spelling, spellings
 from iroyin.verify.support import supports
 from iroyin.verify.unsafe import tainted, unsafe_part
+from iroyin.verify.withdrawn import quotes_withdrawn
 from iroyin.verify.wording import independent
 
 _KEY = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
@@ -110,6 +111,7 @@ def _context(dossier: Dossier, now: datetime, words_per_source: int) -> Context:
         previous_of=previous_starts(dossier),
         told=told(dossier),
         tainted=tainted(dossier),
+        withdrawn=dossier.withdrawn,
     )
 
 
@@ -162,6 +164,8 @@ class _Page:
     def _is_quoted(self, quote: Quote) -> bool:
         found = resolve((quote.span, quote.within), self.dossier)
         if len(found) < 2 or quote.span.article_id in self.context.tainted:
+            return False
+        if quotes_withdrawn(quote.within, found[1].article, self.dossier.withdrawn):
             return False
         said, around = (passage.text for passage in found)
         return said == quote.text and said in around and self._is_harmless(around)

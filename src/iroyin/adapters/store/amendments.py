@@ -1,12 +1,12 @@
 """Rows of what changed on published pages. They are only ever added to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, func, insert, select
 
-from iroyin.adapters.store import history
+from iroyin.adapters.store import history, withdrawals
 from iroyin.adapters.store.codec import pack, unpack
 from iroyin.adapters.store.schema import amendment, brief
 from iroyin.model import Amendment, Brief, LinkKind, StoryId
@@ -44,8 +44,15 @@ def of_substance(connection: Connection, language: str, *, limit: int) -> list[A
 
 
 def _read(connection: Connection, asked: Select[tuple[object, ...]], limit: int) -> list[Amendment]:
-    rows = connection.execute(asked.order_by(amendment.c.id.desc()).limit(limit))
-    return [replace(unpack(Amendment, row.data), id=row.id) for row in rows]
+    rows = connection.execute(asked.order_by(amendment.c.id.desc()).limit(limit)).all()
+    secret = {one.text for one in withdrawals.standing(connection) if not one.printed} if rows else set()
+    found = (replace(unpack(Amendment, row.data), id=row.id) for row in rows)
+    return [replace(one, before=_unless(one.before, secret), after=_unless(one.after, secret)) for one in found]
+
+
+def _unless(text: str, secret: Collection[str]) -> str:
+    """The text; nothing for one that an editor withdrew and that is not to be repeated."""
+    return "" if text in secret else text
 
 
 def first_version(connection: Connection, story_id: StoryId, language: str) -> tuple[int, datetime] | None:

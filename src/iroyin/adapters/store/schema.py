@@ -175,6 +175,15 @@ amendment = Table(
 )
 """What changed on published pages, sentence by sentence. Rows are only ever added."""
 
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("taken_back_at", Utc, nullable=True),
+)
+"""Sentences that editors took back."""
+
 slug = Table(
     "slug",
     metadata,

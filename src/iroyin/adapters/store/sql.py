@@ -22,16 +22,13 @@ from iroyin.adapters.store import (
 from iroyin.adapters.store.connect import copy
 from iroyin.adapters.store.schema import metadata
 from iroyin.adapters.store.search import Asked, Hits
-from iroyin.adapters.store.sqlcorrections import SqlCorrections
+from iroyin.adapters.store.sqledits import SqlEdits
 from iroyin.adapters.store.sqljobs import real_time
-from iroyin.errors import StoreError
 from iroyin.group.links import Links
 from iroyin.model import (
     DESK,
     INDEX,
     LAST,
-    REVISE,
-    Act,
     Amendment,
     Article,
     ArticleId,
@@ -45,8 +42,6 @@ from iroyin.model import (
     FeedState,
     Heard,
     Job,
-    Link,
-    LogLine,
     Move,
     Page,
     Placement,
@@ -58,7 +53,7 @@ from iroyin.model import (
 from iroyin.ports import Placed, Vectors
 
 
-class SqlStore(SqlCorrections):
+class SqlStore(SqlEdits):
     """All of the desk's state. One writer at a time, many readers. Close it when done, or use it in a `with`."""
 
     def __init__(
@@ -192,37 +187,6 @@ class SqlStore(SqlCorrections):
                 for one in changes
                 if not moves.objection(connection, one, said) and moves.make(connection, one, who=DESK, now=now)
             ]
-
-    # what editors say
-
-    def links(self) -> list[Link]:
-        """See `Store`."""
-        with self._read() as connection:
-            return history.standing(connection)
-
-    def heard(self) -> Heard:
-        """See `Store`."""
-        with self._read() as connection:
-            return history.heard(connection)
-
-    def commit_act(self, act: Act, *, heard: Heard) -> None:
-        """See `Store`."""
-        with self._turn, self._writer.begin() as connection:
-            fresh, before = heard == history.heard(connection), retractions.standing(connection)
-            history.take_back(connection, act.taken_back, now=act.at)
-            made = [moves.make(connection, one, who=act.by, now=act.at) for one in act.moves]
-            history.keep(connection, act.links, moved=bool(act.moves))
-            retractions.follow(connection, act, before)
-            if not fresh or not all(made) or history.broken(connection):
-                raise StoreError("the stories have changed meanwhile: look at them again and repeat the command")
-            for line in act.told:
-                history.write(connection, line)
-            queue.enqueue(connection, Step.PLACE, REVISE, run_at=act.at, order=LAST)
-
-    def log(self, story_id: StoryId | None = None, *, limit: int = 1000) -> list[LogLine]:
-        """See `Store`."""
-        with self._read() as connection:
-            return history.lines(connection, story_id, limit=limit)
 
     def end_of(self, story_id: StoryId) -> StoryId:
         """See `Store`."""

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from iroyin.adapters.store import amendments, retractions
+from iroyin.adapters.store import amendments, articles, history, retractions, withdrawals
 from iroyin.adapters.store.sqlreactions import SqlReactions
-from iroyin.model import Amendment, Brief, Link, StoryId
+from iroyin.errors import StoreError
+from iroyin.model import Amendment, Brief, Link, LogLine, StoryId, Withdrawal
 
 
 class SqlCorrections(SqlReactions):
@@ -40,3 +41,24 @@ class SqlCorrections(SqlReactions):
         """See `Corrections`."""
         with self._read() as connection:
             return amendments.of_substance(connection, language, limit=limit)
+
+    def withdrawals(self) -> list[Withdrawal]:
+        """See `Corrections`."""
+        with self._read() as connection:
+            return withdrawals.standing(connection)
+
+    def commit_withdrawal(self, one: Withdrawal, line: LogLine) -> int:
+        """Keep a sentence that an editor took back, log it and queue the report without it; its number."""
+        with self._turn, self._writer.begin() as connection:
+            number = withdrawals.keep(connection, one)
+            history.write(connection, line)
+            articles.raise_version(connection, line.story_id, now=line.at)
+            return number
+
+    def take_back_withdrawal(self, number: int, line: LogLine) -> None:
+        """Let a withdrawn sentence be told again. Raises StoreError when that withdrawal does not stand."""
+        with self._turn, self._writer.begin() as connection:
+            if not withdrawals.take_back(connection, number, now=line.at):
+                raise StoreError(f"withdrawal {number} does not stand")
+            history.write(connection, line)
+            articles.raise_version(connection, line.story_id, now=line.at)

@@ -1,4 +1,4 @@
-"""What changed on published pages, and why."""
+"""What changed on published pages and why, and the sentences that editors took back."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the tables."""
     op.create_table(
         "amendment",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -24,3 +24,10 @@ def upgrade() -> None:
     )
     op.create_index("amendment_of_story", "amendment", ["story_id", "language"], unique=False)
     op.create_index("amendment_of_substance", "amendment", ["language", "of_substance"], unique=False)
+    op.create_table(
+        "withdrawal",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
