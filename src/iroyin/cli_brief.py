@@ -1,4 +1,4 @@
-"""The `iroyin brief` commands: names, options and help. What they do is in `iroyin.commands.corrections`."""
+"""The `iroyin brief` commands: names, options and help. What they do is in `iroyin.commands`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +14,26 @@ Config = Annotated[
 Id = Annotated[str, typer.Argument(help="Id of the story, from `iroyin story list`.")]
 Reason = Annotated[str, typer.Option("--reason", "--why", help="The reason, which readers are shown.")]
 By = Annotated[str, typer.Option("--by", help="Your name in the log; the user name when not given.")]
+
+
+@app.command()
+def findings(
+    story: Id,
+    language: Annotated[str, typer.Option(help="One language; all that were tried when not given.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print JSON lines, an object a sentence.")] = False,
+    config: Config = None,
+) -> None:
+    """Show every sentence that was proposed for a story and what became of it.
+
+    Printed, softened (its outlet is named), replaced (by its source sentence, or another headline), cut, or held (the
+    page has too little that passes); with the code of each finding, the characters that are wrong and the nearest
+    source text.
+
+    Example: `iroyin brief findings s1a2b3c4d5e6f7081 --language en`
+    """
+    from iroyin.commands.findings import findings as run
+
+    run(config, story, language=language, as_json=json)
 
 
 @app.command()

@@ -1,17 +1,19 @@
 """The copy desk: a story to its briefs, each sentence checked, and what that changes of what was published, and why."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from iroyin.errors import ModelError, WriterError
 from iroyin.group.lineage import counts, newsroom_of, text_groups
-from iroyin.model import Amendment, Article, Brief, Dossier, Story, Withdrawal
+from iroyin.model import Amendment, Article, Brief, Dossier, Draft, Proof, Story, Withdrawal
 from iroyin.ports import DeskStore, Editions, Writer
 from iroyin.settings import Settings
-from iroyin.verify import gate, objections
+from iroyin.verify import gate, objections, proofread
 from iroyin.verify.amend import Evidence, amendments
 from iroyin.write import build
+
+Proofed = tuple[Brief | None, tuple[Proof, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Report:
 
     briefs: tuple[Brief, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    proofs: Mapping[str, tuple[Proof, ...]] = field(default_factory=dict)
 
 
 class Copydesk:
@@ -36,7 +39,8 @@ class Copydesk:
             for one in self._store.withdrawals()
             if one.story_id == story.id or any(span.article_id in members for span in one.spans)
         )
-        made = self._written(story, articles, withdrawn, now=now)
+        read = self._written(story, articles, withdrawn, now=now)
+        made = [brief for brief, _ in read.values() if brief]
         briefs = {brief.language: brief for brief in made}
         current = {brief.language: brief for brief in self._store.briefs(story.id)}
         found: list[Amendment] = []
@@ -46,23 +50,28 @@ class Copydesk:
             if not same and (after is not None or before.language in current):
                 told = self._evidence(story, articles, before.language, withdrawn, now=now)
                 found += amendments(before, after, told, at=now)
-        return Report(tuple(settled(brief, current.get(brief.language)) for brief in made), tuple(found))
+        settled_briefs = tuple(settled(brief, current.get(brief.language)) for brief in made)
+        return Report(settled_briefs, tuple(found), {language: proofs for language, (_, proofs) in read.items()})
 
     def _written(
         self, story: Story, articles: Sequence[Article], withdrawn: tuple[Withdrawal, ...], *, now: datetime
-    ) -> list[Brief]:
-        briefs = []
+    ) -> dict[str, Proofed]:
+        """What passed in each language that was tried, the languages of the sources first."""
+        found: dict[str, Proofed] = {}
+        most = self._settings.write_words_per_source
         for language in self._settings.desk_languages:
             if language in story.languages:
-                brief = brief_of(
-                    story, articles, language, self._writer, self._settings, now=now, withdrawn=withdrawn
-                )
-                briefs += [brief] if brief else []
-        for language in self._settings.desk_languages if self._editions and briefs else ():
-            if language not in story.languages:
-                edition = edition_of(briefs[0], story, articles, language, self._editions, self._settings, now=now)
-                briefs += [edition] if edition else []
-        return briefs
+                dossier = dossier_of(story, articles, language, withdrawn)
+                draft = self._writer.write(dossier, objections(dossier, now=now), now=now)
+                found[language] = proofread(draft, dossier, now=now, words_per_source=most)
+        told = next((brief for brief, _ in found.values() if brief), None)
+        for language in self._settings.desk_languages if self._editions and told else ():
+            if language not in story.languages and told:
+                dossier = dossier_of(story, articles, language, withdrawn)
+                draft_or_none = _edition(told, dossier, self._editions, now=now)
+                if draft_or_none:
+                    found[language] = proofread(draft_or_none, dossier, now=now, words_per_source=most)
+        return found
 
     def _evidence(
         self,
@@ -79,28 +88,31 @@ class Copydesk:
 
 
 def brief_of(
-    story: Story, articles: Sequence[Article], language: str, writer: Writer, settings: Settings, *,
-    now: datetime, withdrawn: tuple[Withdrawal, ...] = (),
-) -> Brief | None:  # fmt: skip
+    story: Story, articles: Sequence[Article], language: str, writer: Writer, settings: Settings, *, now: datetime
+) -> Brief | None:
     """One story in one language: dossier, draft, gate. None when nothing passes."""
-    dossier = dossier_of(story, articles, language, withdrawn)
+    dossier = dossier_of(story, articles, language)
     draft = writer.write(dossier, objections(dossier, now=now), now=now)
     return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
 
 
 def edition_of(
     brief: Brief, story: Story, articles: Sequence[Article], language: str, editions: Editions | None,
-    settings: Settings, *, now: datetime, withdrawn: tuple[Withdrawal, ...] = (),
+    settings: Settings, *, now: datetime,
 ) -> Brief | None:  # fmt: skip
     """The brief's claims in another language, through the gate as well. None when too little of it passes."""
-    dossier = dossier_of(story, articles, language, withdrawn)
+    dossier = dossier_of(story, articles, language)
+    draft = _edition(brief, dossier, editions, now=now)
+    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source) if draft else None
+
+
+def _edition(brief: Brief, dossier: Dossier, editions: Editions | None, *, now: datetime) -> Draft | None:
     if editions is None:
         return None
     try:
-        draft = editions.write(brief, dossier, objections(dossier, now=now), now=now)
+        return editions.write(brief, dossier, objections(dossier, now=now), now=now)
     except (ModelError, WriterError):
         return None
-    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
 
 
 def dossier_of(

@@ -280,7 +280,7 @@ class Desk:
         slugs = {brief.language: slug(brief.headline.text, brief.language) for brief in briefs}
         if briefs:
             self._listener.begin(story.id, newsrooms=briefs[0].counts.newsrooms, now=now)
-        self._store.commit_report(job, story, briefs, slugs, made.amendments)
+        self._store.commit_report(job, story, briefs, slugs, made.amendments, made.proofs)
         return None
 
     # react: what people say about a story

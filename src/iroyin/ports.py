@@ -33,6 +33,7 @@ from iroyin.model import (
     Page,
     ParsedFeed,
     Placement,
+    Proof,
     Question,
     Sentence,
     Spent,
@@ -292,8 +293,12 @@ class Store(Protocol):
         briefs: Sequence[Brief],
         slugs: Mapping[str, str],
         made: Sequence[Amendment] = (),
+        found: Mapping[str, Sequence[Proof]] | None = None,
     ) -> None:
-        """Keep the briefs of this story version, their slugs by language and what they change, queue publishing."""
+        """Keep the briefs of this story version, their slugs by language and what they change, queue publishing.
+
+        `found` is what became of each proposed sentence, by language.
+        """
         ...
 
     def briefs(self, story_id: StoryId) -> list[Brief]:

@@ -40,6 +40,31 @@ class Finding:
     severity: Severity = Severity.CUT
 
 
+class Outcome(StrEnum):
+    """What became of a proposed sentence. Held: nothing of the page passed, or too little."""
+
+    PRINTED = "printed"
+    SOFTENED = "softened"
+    REPLACED = "replaced"
+    CUT = "cut"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A sentence that a writer proposed, as an editor should see it.
+
+    `source` is the source sentence it stands on, or would have, and `outlet` whose that is.
+    """
+
+    place: str
+    text: str
+    outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+    source: str = ""
+    outlet: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a brief and the spans it stands on.
@@ -108,7 +133,8 @@ class Dossier:
 class Draft:
     """What a writer proposes, before the gate. `headlines` are candidates, best first.
 
-    `judged` are the texts of those free sentences that a judge found supported by their spans.
+    `judged` are the texts of those free sentences that a judge found supported by their spans. `refused` is what the
+    writer itself gave up under the objections of the checks.
     """
 
     headlines: tuple[Sentence, ...]
@@ -120,6 +146,7 @@ class Draft:
     writer: str = ""
     judged: frozenset[str] = frozenset()
     utterances: tuple[Utterance, ...] = ()
+    refused: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

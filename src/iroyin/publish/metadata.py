@@ -97,8 +97,6 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
     others = [site.absolute(quoted(path)) for code, path in editions.items() if code != language]
     if others:
         document["workTranslation"] = [{"@type": "NewsArticle", "url": other} for other in others]
-    if view.state == "retracted":
-        document["creativeWorkStatus"] = "Retracted"
     return script_safe(document)
 
 

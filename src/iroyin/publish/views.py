@@ -116,7 +116,7 @@ class StoryView:
 
     `articles` holds all articles of the story in any language. `languages` maps each language in which the story
     truly exists to its slug. `newsroom_of` and `lineage` are those of the dossier. `state` is "", "developing",
-    "updated", "corrected" or "retracted"; when empty, later versions count as updated. `linked_tags` are the keys of
+    "updated" or "corrected"; when empty, later versions count as updated. `linked_tags` are the keys of
     the tags that have a page (see `tag_pages`); other tags are printed without a link. `listens` says whether the desk
     has sources of posts at all.
     """

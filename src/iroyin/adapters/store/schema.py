@@ -184,6 +184,17 @@ withdrawal = Table(
 )
 """Sentences that editors took back."""
 
+proof = Table(
+    "proof",
+    metadata,
+    Column("story_id", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("story_id", "language", "version"),
+)
+"""What became of each proposed sentence of a version, compressed; also where nothing passed and there is no brief."""
+
 slug = Table(
     "slug",
     metadata,

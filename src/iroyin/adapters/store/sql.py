@@ -14,6 +14,7 @@ from iroyin.adapters.store import (
     history,
     moves,
     pages,
+    proofs,
     queue,
     retractions,
     search,
@@ -45,6 +46,7 @@ from iroyin.model import (
     Move,
     Page,
     Placement,
+    Proof,
     Spent,
     Step,
     Story,
@@ -230,6 +232,7 @@ class SqlStore(SqlEdits):
         briefs: Sequence[Brief],
         slugs: Mapping[str, str],
         made: Sequence[Amendment] = (),
+        found: Mapping[str, Sequence[Proof]] | None = None,
     ) -> None:
         """See `Store`; a slug once given stays, so addresses outlive retitling.
 
@@ -242,6 +245,7 @@ class SqlStore(SqlEdits):
                 return
             pages.keep_briefs(connection, story, briefs)
             amendments.keep(connection, made)
+            proofs.keep(connection, story, found or {})
             search.keep(connection, story.id, story.section, story.first_at.date(), briefs)
             known = pages.slugs_of(connection, story.id)
             for language, wanted in slugs.items():

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from iroyin.adapters.store import amendments, articles, history, retractions, withdrawals
+from iroyin.adapters.store import amendments, articles, history, proofs, retractions, withdrawals
 from iroyin.adapters.store.sqlreactions import SqlReactions
 from iroyin.errors import StoreError
-from iroyin.model import Amendment, Brief, Link, LogLine, StoryId, Withdrawal
+from iroyin.model import Amendment, Brief, Link, LogLine, Proof, StoryId, Withdrawal
 
 
 class SqlCorrections(SqlReactions):
@@ -62,3 +62,8 @@ class SqlCorrections(SqlReactions):
                 raise StoreError(f"withdrawal {number} does not stand")
             history.write(connection, line)
             articles.raise_version(connection, line.story_id, now=line.at)
+
+    def proofs(self, story_id: StoryId) -> Mapping[str, tuple[int, tuple[Proof, ...]]]:
+        """The newest version of a story in each language that was tried, and what became of each sentence."""
+        with self._read() as connection:
+            return proofs.newest(connection, story_id)

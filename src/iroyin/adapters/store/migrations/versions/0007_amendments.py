@@ -1,4 +1,4 @@
-"""What changed on published pages and why, and the sentences that editors took back."""
+"""What changed on published pages and why, sentences that editors took back, what became of each proposed one."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,4 +30,12 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.Column("taken_back_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "proof",
+        sa.Column("story_id", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("story_id", "language", "version"),
     )
