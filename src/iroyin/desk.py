@@ -55,6 +55,11 @@ from iroyin.settings import Settings
 PASSING = {"timeout", "dns", "connect", "connection lost", "short body", "silence"}
 """Why a page did not come that may be otherwise in a minute: a network that is down loses no entry."""
 
+GONE = {"status 404", "status 410"}
+"""What an outlet answers that has taken a page away."""
+
+OPTED_OUT = "opted out: "
+
 LONGEST_WAIT = 6 * 3600.0
 """Seconds a host may ask us to stay away before its page is news no more and the feed's own text must do."""
 
@@ -172,28 +177,39 @@ class Desk:
         feed = self._store.feed(entry.feed_id) if entry else None
         if entry is None or feed is None:
             return self._store.drop(job)
-        page, trouble = self._page(entry, job)
-        if trouble.startswith("opted out"):
+        before = self._store.read_before(entry.id)
+        page, trouble = self._page(entry, job, again=before is not None)
+        if before and (trouble in GONE or trouble.startswith(OPTED_OUT)):
+            return self._store.commit_gone(job, entry.id, before, trouble)
+        if trouble.startswith(OPTED_OUT):
             return self._store.commit_skip(job, entry.id, trouble)
+        if before and before.from_page and page is None:
+            return self._store.commit_unread(job, entry.id)  # the feed's few words say nothing against the page's
         article = reading.build(entry, feed, page, seen_at=self._now())
+        if isinstance(article, str) and before and page is not None:
+            return self._store.commit_gone(job, entry.id, before, article)
         if isinstance(article, str):
             return self._store.commit_skip(job, entry.id, f"{article}; page: {trouble}" if trouble else article)
         vector = self._ports.embedder.embed([lead_text(article)], [article.language])[0]
         self._store.commit_read(job, article, vector, self._ports.embedder.id)
         return None
 
-    def _page(self, entry: Entry, job: Job) -> tuple[Extract | None, str]:
-        """The entry's page, or why there is none. A passing trouble is raised until the last attempt."""
+    def _page(self, entry: Entry, job: Job, *, again: bool) -> tuple[Extract | None, str]:
+        """The entry's page, or why there is none. A passing trouble is raised until the last attempt.
+
+        So is that a page which was read once is gone: it is believed when it is gone at every attempt.
+        """
         if not entry.item.url:
             return None, "no address"
         try:
             got = self._ports.fetcher.fetch(entry.item.url, "page")
             if got.opt_out:
-                return None, f"opted out: {got.opt_out}"
+                return None, f"{OPTED_OUT}{got.opt_out}"
             charset = got.headers.get("content-type", "")
             return self._ports.parser.page(got.body, got.url, charset=charset, language=entry.item.language), ""
         except FetchError as error:
             passing = error.retry_after is not None or error.status >= 500 or error.reason in PASSING
+            passing = passing or (again and error.reason in GONE)
             soon = (error.retry_after or 0.0) <= LONGEST_WAIT
             if passing and soon and job.attempt < self._settings.jobs_attempts:
                 raise
@@ -274,7 +290,9 @@ class Desk:
         if story is None or not story.article_ids or story.id in self._store.retractions():
             return self._store.drop(job)
         articles = self._store.story_articles(story.id)
-        story = replace(story, section=section_of_story(articles))
+        spoken = tuple(dict.fromkeys(article.language for article in articles))
+        section = section_of_story(articles) if articles else story.section
+        story = replace(story, section=section, languages=spoken)
         made = self._copydesk.report(story, articles, now=now)
         briefs = made.briefs
         slugs = {brief.language: slug(brief.headline.text, brief.language) for brief in briefs}

@@ -282,8 +282,8 @@ class Store(Protocol):
         """Stories, newest activity first."""
         ...
 
-    def story_articles(self, story_id: StoryId) -> list[Article]:
-        """The articles of a story, oldest first."""
+    def story_articles(self, story_id: StoryId, *, gone: bool = False) -> list[Article]:
+        """The articles of a story, oldest first; those that their outlets show no longer only when asked for."""
         ...
 
     def commit_report(

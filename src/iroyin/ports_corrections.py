@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from iroyin.model import Amendment, Brief, Link, StoryId, Withdrawal
+from iroyin.model import Amendment, Article, Brief, EntryId, Job, Link, StoryId, Withdrawal
 
 
 class Corrections(Protocol):
@@ -32,4 +32,16 @@ class Corrections(Protocol):
 
     def withdrawals(self) -> Sequence[Withdrawal]:
         """The sentences that editors took back, the oldest first."""
+        ...
+
+    def read_before(self, entry_id: EntryId) -> Article | None:
+        """The article that this entry gave when it was read before."""
+        ...
+
+    def commit_unread(self, job: Job, entry_id: EntryId) -> None:
+        """An entry could not be read again: what was read before stands."""
+        ...
+
+    def commit_gone(self, job: Job, entry_id: EntryId, article: Article, why: str) -> None:
+        """An outlet shows an article no longer: nothing stands on it, and its story is reported anew."""
         ...

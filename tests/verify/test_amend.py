@@ -67,6 +67,7 @@ LONGER = article("courier", "It rained. " + BODY)
 POST = article(
     "post", "Ferries run every 10 minutes from the east quay. Repairs will take 4 weeks, the city said."
 )
+OPENED = LogLine(STORY, NOON, Event.OPENED, "desk", "", None, (COURIER.id,))
 LEFT = LogLine(STORY, NOON, Event.SPLIT, "ada", "", StoryId("s2"), (COURIER.id,))
 CAME = LogLine(StoryId("s3"), NOON, Event.MERGED, "desk", "", STORY, (POST.id,))
 
@@ -94,7 +95,9 @@ def test_the_source_took_a_sentence_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("log", "reason"), [((), Reason.SOURCE_VANISHED), ((LEFT,), Reason.SPLIT)], ids=["vanished", "split"]
+    ("log", "reason"),
+    [((OPENED,), Reason.SOURCE_VANISHED), ((OPENED, LEFT), Reason.SPLIT)],
+    ids=["vanished", "split"],
 )
 def test_the_article_is_gone_from_the_story(log: tuple[LogLine, ...], reason: Reason) -> None:
     both = brief(told(POST, 0), told(POST, 1), told(COURIER, 2), of=[COURIER, POST])

@@ -43,10 +43,10 @@ def show_one(config: Path | None, name: str) -> None:
             table(LOG, [_happened(line) for line in log])
             return
         story = live_story(store, name)
-        articles = store.story_articles(story.id)
+        articles = store.story_articles(story.id, gone=True)
         links = [one for one in store.links() if {one.one, one.other} & {story.id, *story.article_ids}]
         say(f"{story.id}: {_headline(store, story, settings.desk_languages)}")
-        say(_measured(story, _counts(articles), _states(store).get(story.id, "")))
+        say(_measured(story, _counts([one for one in articles if not one.gone]), _states(store).get(story.id, "")))
         for language, slug in store.slugs(story.id).items():
             say(f"address: {settings.desk_url.rstrip('/')}/{language}/articles/{slug}")
         moves = (line for line in log if line.what in {Event.MERGED, Event.SPLIT} and line.other == story.id)
@@ -109,6 +109,7 @@ def _headline(store: SqlStore, story: Story, languages: Sequence[str]) -> str:
 def _placed(one: Article, placement: Placement | None, came: LogLine | None) -> tuple[str, ...]:
     """The article with why it was placed, and before that how it came here when it was placed elsewhere."""
     why = f"{placement.reason} ({placement.score:.2f})" if placement else ""
+    why = f"gone ({one.gone}), nothing stands on it; {why}" if one.gone else why
     if came:
         why = f"{came.what} from {came.story_id} by {came.who}{': ' if came.why else ''}{came.why}; before: {why}"
     other = placement.runner_up if placement else None

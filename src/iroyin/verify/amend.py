@@ -35,6 +35,7 @@ _ALIKE, _FEWEST = 0.5, 3  # share of the shorter one's words, and how many, from
 _OF_TRUTH = frozenset({"unsupported", "unsafe", "number", "quote", "date", "negation", "modality", "merge"})
 _OF_FREE_TEXT = frozenset({"role", "name", "language"})
 _WRONG = frozenset({Reason.SOURCE_CHANGED, Reason.SOURCE_VANISHED, Reason.EDITOR, Reason.REFUSED, Reason.SPLIT})
+_MOVES = frozenset({Event.MERGED, Event.SPLIT})
 
 Objections = Callable[[Sentence], tuple[Finding, ...]]
 Reasoned = tuple[Reason, str]
@@ -157,16 +158,16 @@ def _still_says(sentence: Sentence, article: Article) -> bool:
 
 def _left(article_id: ArticleId, now: Evidence) -> bool:
     """Whether the article went from this story to another."""
-    return any(line.story_id == now.story.id and article_id in line.article_ids for line in now.log)
+    gone = (line for line in now.log if line.what in _MOVES and line.story_id == now.story.id)
+    return any(article_id in line.article_ids for line in gone)
 
 
 def _come(sentence: Sentence, before: Brief, now: Evidence) -> Reasoned:
     """Why a sentence is printed that was not."""
     cited = [span.article_id for span in sentence.spans]
     new = [one for one in cited if one not in before.read] if before.read else []
-    moves = {Event.MERGED, Event.SPLIT}
     came = {
-        one for line in now.log if line.what in moves and line.other == now.story.id for one in line.article_ids
+        one for line in now.log if line.what in _MOVES and line.other == now.story.id for one in line.article_ids
     }
     if new:
         return (Reason.MERGED if came.issuperset(new) else Reason.NEW_ARTICLE), ""

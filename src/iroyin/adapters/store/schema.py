@@ -67,6 +67,7 @@ entry = Table(
     Column("reason", Text, nullable=False),
     Column("revisions", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    Column("article_id", String, nullable=True),
     Index("entry_of_feed", "feed_id", "state"),
 )
 

@@ -120,7 +120,7 @@ class SqlStore(SqlEdits):
             queue.finish(connection, job)
             articles.keep(connection, article, vector, embedder, now=self._clock())
             if article.entry_id is not None:
-                feeds.mark(connection, article.entry_id, EntryState.READ)
+                feeds.mark(connection, article.entry_id, EntryState.READ, gave=article.id)
 
     def commit_skip(self, job: Job, entry_id: EntryId, reason: str) -> None:
         """See `Store`."""
@@ -218,10 +218,10 @@ class SqlStore(SqlEdits):
             )
             return [story for story in found if story is not None]
 
-    def story_articles(self, story_id: StoryId) -> list[Article]:
+    def story_articles(self, story_id: StoryId, *, gone: bool = False) -> list[Article]:
         """See `Store`."""
         with self._read() as connection:
-            return articles.members(connection, story_id)
+            return [one for one in articles.members(connection, story_id) if gone or not one.gone]
 
     # briefs and pages
 

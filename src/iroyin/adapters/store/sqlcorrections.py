@@ -3,10 +3,22 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from iroyin.adapters.store import amendments, articles, history, proofs, retractions, withdrawals
+from iroyin.adapters.store import amendments, articles, feeds, history, proofs, queue, retractions, withdrawals
 from iroyin.adapters.store.sqlreactions import SqlReactions
 from iroyin.errors import StoreError
-from iroyin.model import Amendment, Brief, Link, LogLine, Proof, StoryId, Withdrawal
+from iroyin.model import (
+    Amendment,
+    Article,
+    Brief,
+    EntryId,
+    EntryState,
+    Job,
+    Link,
+    LogLine,
+    Proof,
+    StoryId,
+    Withdrawal,
+)
 
 
 class SqlCorrections(SqlReactions):
@@ -67,3 +79,22 @@ class SqlCorrections(SqlReactions):
         """The newest version of a story in each language that was tried, and what became of each sentence."""
         with self._read() as connection:
             return proofs.newest(connection, story_id)
+
+    def read_before(self, entry_id: EntryId) -> Article | None:
+        """See `Corrections`."""
+        with self._read() as connection:
+            article_id = feeds.gave(connection, entry_id)
+            return articles.read(connection, article_id) if article_id else None
+
+    def commit_unread(self, job: Job, entry_id: EntryId) -> None:
+        """See `Corrections`."""
+        with self._turn, self._writer.begin() as connection:
+            queue.finish(connection, job)
+            feeds.mark(connection, entry_id, EntryState.READ)
+
+    def commit_gone(self, job: Job, entry_id: EntryId, article: Article, why: str) -> None:
+        """See `Corrections`."""
+        with self._turn, self._writer.begin() as connection:
+            queue.finish(connection, job)
+            feeds.mark(connection, entry_id, EntryState.SKIPPED, f"gone: {why}")
+            articles.mark_gone(connection, article.id, why, now=self._clock())

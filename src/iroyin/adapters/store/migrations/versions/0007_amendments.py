@@ -1,4 +1,4 @@
-"""What changed on published pages and why, sentences that editors took back, what became of each proposed one."""
+"""What changed on published pages and why, sentences that editors took back, findings; which article an entry gave."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,3 +39,4 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("story_id", "language", "version"),
     )
+    op.add_column("entry", sa.Column("article_id", sa.String(), nullable=True))
