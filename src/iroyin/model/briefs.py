@@ -101,6 +101,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A field that a story of this kind normally has, and the articles that were read for it and do not have it."""
+
+    field: str
+    read: tuple[ArticleId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """All that a writer may know: the story, its articles in all languages, and the language to write in.
 
@@ -134,7 +142,7 @@ class Draft:
     """What a writer proposes, before the gate. `headlines` are candidates, best first.
 
     `judged` are the texts of those free sentences that a judge found supported by their spans. `refused` is what the
-    writer itself gave up under the objections of the checks.
+    writer itself gave up under the objections of the checks, `unknown` what sources say is not known.
     """
 
     headlines: tuple[Sentence, ...]
@@ -147,6 +155,7 @@ class Draft:
     judged: frozenset[str] = frozenset()
     utterances: tuple[Utterance, ...] = ()
     refused: tuple[Proof, ...] = ()
+    unknown: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +163,8 @@ class Brief:
     """The desk's own article about a story in one language, with its ledger of evidence.
 
     `utterances` are all quotations of its sources, in the languages they were published in; `quotes` the chosen ones.
-    `read` are the articles it was written from, each with a hash of its text as it then was.
+    `read` are the articles it was written from, each with a hash of its text as it then was. `unknown` are sentences by
+    which sources say that something is not known, `gaps` what none of them tells.
     """
 
     story_id: StoryId
@@ -174,12 +184,14 @@ class Brief:
     cut: tuple[Finding, ...] = ()
     utterances: tuple[Utterance, ...] = ()
     read: Mapping[ArticleId, str] = field(default_factory=dict)
+    unknown: tuple[Sentence, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     def all_sentences(self) -> tuple[Sentence, ...]:
-        """Headline, lede, body, quotes and differences, in page order."""
+        """Headline, lede, body, quotes, differences and what is unknown, in page order."""
         body = tuple(s for part in self.body for s in part.sentences)
         told = tuple(s for d in self.differences for s in d.statements)
-        return (self.headline, *self.lede, *body, *self.quotes, *told)
+        return (self.headline, *self.lede, *body, *self.quotes, *told, *self.unknown)
 
 
 @dataclass(frozen=True, slots=True)

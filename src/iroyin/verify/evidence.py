@@ -13,7 +13,7 @@ from iroyin.languages import tidy
 from iroyin.model import Article, ArticleId, Dossier, EvidenceKind, Sentence, Span, Withdrawal
 from iroyin.verify.cuts import is_cut
 
-Place = Literal["headline", "lede", "body", "quote", "difference"]
+Place = Literal["headline", "lede", "body", "quote", "difference", "unknown"]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -31,6 +31,7 @@ from iroyin.model import (
 from iroyin.verify.amend import read_for
 from iroyin.verify.checks import CHECKS, examine
 from iroyin.verify.evidence import Context, Passage, Place, previous_starts, resolve, told
+from iroyin.verify.gaps import gaps
 from iroyin.verify.names import other_spelling, spellings
 from iroyin.verify.support import supports
 from iroyin.verify.unsafe import tainted, unsafe_part
@@ -75,16 +76,18 @@ def proofread(
         body=body,
         quotes=quotes,
         counts=dossier.counts,
-        sources=page.sources(),
+        sources=(),
         written_at=now,
         writer=draft.writer,
         differences=differences,
         tags=page.tags(draft.tags),
         checks=tuple(check.code for check in CHECKS),
-        cut=tuple(page.cut),
         utterances=page.utterances(draft.utterances),
         read=read_for(dossier.articles),
+        unknown=page.unknown(draft.unknown),
+        gaps=gaps(dossier, headline, page.context.tainted),
     )
+    brief = replace(brief, sources=page.sources(), cut=tuple(page.cut))
     return brief, (*_settled(page.proofs, brief), *draft.refused)
 
 
@@ -181,6 +184,14 @@ class _Page:
             return None
         label = ", ".join(part for part in difference.label.split(", ") if self._is_printed(part))
         return Difference(label, tuple(statements))
+
+    def unknown(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+        """Those sentences that pass, each by itself: they stand in a list."""
+        found = []
+        for sentence in sentences:
+            self.before, self.run = None, ""
+            found.append(self._judge(sentence, "unknown"))
+        return tuple(one for one in found if one)
 
     def utterances(self, told: Sequence[Utterance]) -> tuple[Utterance, ...]:
         """The utterances with those variants that their articles have to the letter and any page may print."""
