@@ -227,6 +227,17 @@ def test_corrections_are_listed_on_a_page_in_json_and_in_two_feeds() -> None:
     )
 
 
+def test_a_figure_that_a_later_article_replaced_is_no_error() -> None:
+    one = replace(corrected().amendments[0], reason=Reason.NEW_ARTICLE, detail="")
+    view = index("en", corrections=(corrected(amendments=(one,)),))
+    pages = {p.path: p.body.decode() for p in index_pages(view, site())}
+
+    (item,) = json.loads(pages["en/corrections/feed.json"])["items"]
+    assert item["title"].startswith("Updated: ")
+    assert not one.is_correction
+    assert corrected().amendments[0].is_correction
+
+
 def test_a_retraction_is_listed_without_a_word_of_the_story() -> None:
     card = cards("en")[0]
     gone = replace(

@@ -57,6 +57,11 @@ class Amendment:
     of_substance: bool = False
     id: int = 0
 
+    @property
+    def is_correction(self) -> bool:
+        """Whether something that was told was wrong; a figure that a later article replaced was right in its day."""
+        return self.of_substance and self.reason not in {Reason.NEW_ARTICLE, Reason.MERGED}
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:

@@ -107,7 +107,8 @@ def _notice(words: Labels, one: Correction, site: SiteView) -> Notice:
         lines.append(f"{because(words, a)}. {said}".rstrip(". ") + ("" if said else "."))
     heading = title(words, one)
     if not whole:
-        heading = words.say("related.by", relation=words.say("state.corrected"), names=heading)
+        state = "corrected" if any(a.is_correction for a in one.amendments) else "updated"
+        heading = words.say("related.by", relation=words.say(f"state.{state}"), names=heading)
     address = site.absolute(quoted(one.href)) if one.href else site.absolute(f"/{words.language}/corrections")
     return Notice(_id(one, site), heading, tuple(lines), address, one.at, max(a.at for a in one.amendments))
 

@@ -126,7 +126,7 @@ def _source(article: Article) -> dict[str, Any]:
 
 def _corrections(view: StoryView) -> dict[str, Any]:
     """What was put right, as schema.org tells it; nothing when nothing was."""
-    made = (one for version in view.versions for one in version.amendments if one.of_substance)
+    made = (one for version in view.versions for one in version.amendments if one.is_correction)
     told = [
         {
             "@type": "CorrectionComment",

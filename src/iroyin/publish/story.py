@@ -145,7 +145,7 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
 
 
 def _state(view: StoryView, published: datetime) -> str:
-    if any(one.of_substance for version in view.versions for one in version.amendments):
+    if any(one.is_correction for version in view.versions for one in version.amendments):
         return "corrected"
     return view.state or ("updated" if view.brief.written_at > published else "")
 
