@@ -98,3 +98,26 @@ def test_a_retracted_story_is_listed_alone_and_its_sentences_are_not(run: Run, t
     run("once")
     assert ["restored", "retracted"] == [one["kind"] for one in listed()][:2]
     assert words <= {one[key] for one in listed() for key in ("before", "after")}
+
+
+def reasons() -> set[tuple[str, str]]:
+    """Kind and reason of every change of the story's English page."""
+    with open_store(settings_of(None)) as store:
+        return {(one.kind, one.reason) for one in store.amendments(HARBOUR, "en", limit=99)}
+
+
+def test_what_came_and_went_with_other_stories_says_so(run: Run) -> None:
+    run("story", "merge", short_id("s", "maize-1"), HARBOUR)
+    run("once")
+    assert ("added", "merged") in reasons()
+    assert {"added"} == {kind for kind, reason in reasons() if reason == "merged"}
+    assert "stories were merged" in pages()["en/articles/STORY/index.html"]
+    assert [] == listed()
+
+    run("story", "split", HARBOUR, "maize-1", "maize-2")
+    run("once")
+    gone = [one for one in listed() if one["reason"] == "split"]
+    assert gone
+    maize = " ".join(f"{row['title']}. {row['text']}" for row in read_lines(ARTICLES) if "maize" in row["id"])
+    assert all(one["before"] in maize for one in gone)
+    assert {one["url"] for one in gone} == {one["url"] for one in listed()}
