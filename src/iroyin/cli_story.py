@@ -166,6 +166,17 @@ def unretract(story: Id, reason: Reason, by: By = "", config: Config = None) -> 
 
 
 @app.command()
+def reread(story: Id, config: Config = None) -> None:
+    """Read the sources of a story again, whatever their feeds say: what they changed or took away is put right.
+
+    Example: `iroyin story reread s1a2b3c4d5e6f7081`
+    """
+    from iroyin.commands.edits import reread as run
+
+    run(config, story)
+
+
+@app.command()
 def log(
     story: Annotated[str, typer.Argument(help="Id of a story; all stories when not given.")] = "",
     limit: Limit = 100,

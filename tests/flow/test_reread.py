@@ -69,9 +69,9 @@ class Newsroom:
         self.runner = Runner(desk, self.store, workers=1, clock=self.clock, report=lambda *_: None, stop=Event())
         self.later()
 
-    def later(self) -> None:
+    def later(self, *, said: bool = True) -> None:
         """The feeds say that their entries changed; the desk polls, and comes back as often as it wants to."""
-        self.wire.said += 1
+        self.wire.said += said
         for _ in range(6):
             self.clock.time += timedelta(hours=6)
             self.runner.drain()
@@ -155,3 +155,15 @@ def test_what_was_read_stands_when_the_page_cannot_be_looked_at_again(newsroom: 
     assert before == newsroom.told()
     assert [] == newsroom.wrong()
     assert [] == newsroom.store.buried()
+
+
+def test_an_editor_has_sources_looked_at_of_whose_change_no_feed_tells(newsroom: Newsroom) -> None:
+    newsroom.wire.answers = {"courier": TEXTS["courier"].replace(OLD, NEW), "post": 410}
+    newsroom.later(said=False)
+    assert any(OLD in text for text in newsroom.told())
+
+    assert 2 == newsroom.store.read_again(newsroom.story, now=newsroom.clock.time)
+    newsroom.later(said=False)
+
+    assert any(NEW in text for text in newsroom.told())
+    assert ["Courier"] == [one.outlet for one in newsroom.store.story_articles(newsroom.story)]

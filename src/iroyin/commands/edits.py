@@ -143,6 +143,19 @@ def unretract(config: Path | None, story: str, *, why: str, by: str) -> None:
     _undo(f"iroyin story retract {one.id} --reason REASON")
 
 
+def reread(config: Path | None, story: str) -> None:
+    """The pages of a story's articles are looked at once more, whatever their feeds say."""
+    settings = settings_of(config)
+    with found_store(settings) as store:
+        one = live_story(store, story)
+        queued = store.read_again(one.id, now=settings.now(datetime.now(UTC)))
+    if not queued:
+        raise InputError(story, "has no article that came by a feed: what came from a file is read from the file")
+    say(
+        f"{_articles(queued)} of {one.id} will be read again; the desk that runs does it, or the next `iroyin once`"
+    )
+
+
 def reason_of(why: str) -> str:
     """The reason, which readers see. Raises InputError for an empty one."""
     if not plain.line(why):

@@ -16,6 +16,7 @@ from iroyin.model import (
     Link,
     LogLine,
     Proof,
+    Step,
     StoryId,
     Withdrawal,
 )
@@ -98,3 +99,12 @@ class SqlCorrections(SqlReactions):
             queue.finish(connection, job)
             feeds.mark(connection, entry_id, EntryState.SKIPPED, f"gone: {why}")
             articles.mark_gone(connection, article.id, why, now=self._clock())
+
+    def read_again(self, story_id: StoryId, *, now: datetime) -> int:
+        """Queue a reading of every entry that gave the story an article; how many."""
+        with self._turn, self._writer.begin() as connection:
+            found = [one for one in articles.members(connection, story_id) if one.entry_id]
+            for one in found:
+                lane = feeds.lane_of(one.url)
+                queue.enqueue(connection, Step.READ, str(one.entry_id), run_at=now, lane=lane)
+            return len(found)
