@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from iroyin.desk import brief_of
+from iroyin.copydesk import brief_of
 from iroyin.errors import InputError
 from iroyin.group.lineage import newsroom_of, text_groups
 from iroyin.ingest.article import from_row

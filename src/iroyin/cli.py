@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from iroyin import __version__, cli_reaction, cli_story
+from iroyin import __version__, cli_brief, cli_reaction, cli_story
 from iroyin.errors import IroyinError, StoreError
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ Settings come from `iroyin.toml` in this folder, or from the file named with `--
 feed = typer.Typer(no_args_is_help=True, help="Add, list, import, export and check the feeds that the desk polls.")
 app.add_typer(feed, name="feed")
 app.add_typer(cli_story.app, name="story")
+app.add_typer(cli_brief.app, name="brief")
 app.add_typer(cli_reaction.app, name="reaction")
 
 Config = Annotated[

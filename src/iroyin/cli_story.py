@@ -18,6 +18,7 @@ Config = Annotated[
 Id = Annotated[str, typer.Argument(help="Id of the story, from `iroyin story list`.")]
 Why = Annotated[str, typer.Option("--why", help="The reason, kept in the log.")]
 By = Annotated[str, typer.Option("--by", help="Your name in the log; the user name when not given.")]
+Reason = Annotated[str, typer.Option("--reason", "--why", help="The reason, which readers are shown.")]
 Limit = Annotated[int, typer.Option(min=1, max=10_000, help="How many at most.")]
 
 
@@ -138,6 +139,41 @@ def unfreeze(story: Id, why: Why = "", by: By = "", config: Config = None) -> No
     from iroyin.commands.edits import unfreeze as run
 
     run(config, story, why=why, by=by)
+
+
+@app.command()
+def retract(story: Id, reason: Reason, by: By = "", config: Config = None) -> None:
+    """Take a story back: its addresses say that it was retracted, when and why, and it is told nowhere.
+
+    New articles on it join it and are not told either. It is listed among the corrections.
+
+    Example: `iroyin story retract s1a2b3c4d5e6f7081 --reason hoax`
+    """
+    from iroyin.commands.edits import retract as run
+
+    run(config, story, why=reason, by=by)
+
+
+@app.command()
+def unretract(story: Id, reason: Reason, by: By = "", config: Config = None) -> None:
+    """Tell a retracted story again, anew from what its sources say now.
+
+    Example: `iroyin story unretract s1a2b3c4d5e6f7081 --reason confirmed`
+    """
+    from iroyin.commands.edits import unretract as run
+
+    run(config, story, why=reason, by=by)
+
+
+@app.command()
+def reread(story: Id, config: Config = None) -> None:
+    """Read the sources of a story again, whatever their feeds say: what they changed or took away is put right.
+
+    Example: `iroyin story reread s1a2b3c4d5e6f7081`
+    """
+    from iroyin.commands.edits import reread as run
+
+    run(config, story)
 
 
 @app.command()

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from iroyin.errors import AddressRefused, FetchError, ModelError, ParseError, PolicyRefused, WriterError
+from iroyin.copydesk import Copydesk
+from iroyin.errors import AddressRefused, FetchError, ParseError, PolicyRefused
 from iroyin.group.assign import LiveStories
 from iroyin.group.features import features, lead_text
-from iroyin.group.lineage import counts, newsroom_of, text_groups
 from iroyin.group.links import Links
 from iroyin.group.record import from_bytes, to_bytes
 from iroyin.group.revise import Change, Merge
@@ -30,10 +30,7 @@ from iroyin.listener import Listener
 from iroyin.model import (
     INDEX,
     REVISE,
-    Article,
     ArticleId,
-    Brief,
-    Dossier,
     Entry,
     EntryId,
     EntryState,
@@ -47,7 +44,6 @@ from iroyin.model import (
     Move,
     Page,
     Step,
-    Story,
     StoryId,
 )
 from iroyin.ports import DeskStore, Editions, Embedder, Fetcher, Parser, Pictures, Writer
@@ -55,11 +51,14 @@ from iroyin.ports_reaction import SocialSource
 from iroyin.press import Press
 from iroyin.publish import CARD, FIGURE, slug
 from iroyin.settings import Settings
-from iroyin.verify import gate, objections
-from iroyin.write import build
 
 PASSING = {"timeout", "dns", "connect", "connection lost", "short body", "silence"}
 """Why a page did not come that may be otherwise in a minute: a network that is down loses no entry."""
+
+GONE = {"status 404", "status 410"}
+"""What an outlet answers that has taken a page away."""
+
+OPTED_OUT = "opted out: "
 
 LONGEST_WAIT = 6 * 3600.0
 """Seconds a host may ask us to stay away before its page is news no more and the feed's own text must do."""
@@ -94,6 +93,7 @@ class Desk:
         self._ports, self._settings, self._store = ports, settings, ports.store
         self._live: LiveStories | None = None
         self._heard = Heard()  # what editors had said when the live stories were loaded
+        self._copydesk = Copydesk(ports.store, ports.writer, ports.editions, settings)
         self._press = Press(ports.store, settings, embedder=ports.embedder.id)
         self._listener = Listener(ports.store, ports.embedder, ports.social, settings)
 
@@ -177,28 +177,39 @@ class Desk:
         feed = self._store.feed(entry.feed_id) if entry else None
         if entry is None or feed is None:
             return self._store.drop(job)
-        page, trouble = self._page(entry, job)
-        if trouble.startswith("opted out"):
+        before = self._store.read_before(entry.id)
+        page, trouble = self._page(entry, job, again=before is not None)
+        if before and (trouble in GONE or trouble.startswith(OPTED_OUT)):
+            return self._store.commit_gone(job, entry.id, before, trouble)
+        if trouble.startswith(OPTED_OUT):
             return self._store.commit_skip(job, entry.id, trouble)
+        if before and before.from_page and page is None:
+            return self._store.commit_unread(job, entry.id)  # the feed's few words say nothing against the page's
         article = reading.build(entry, feed, page, seen_at=self._now())
+        if isinstance(article, str) and before and page is not None:
+            return self._store.commit_gone(job, entry.id, before, article)
         if isinstance(article, str):
             return self._store.commit_skip(job, entry.id, f"{article}; page: {trouble}" if trouble else article)
         vector = self._ports.embedder.embed([lead_text(article)], [article.language])[0]
         self._store.commit_read(job, article, vector, self._ports.embedder.id)
         return None
 
-    def _page(self, entry: Entry, job: Job) -> tuple[Extract | None, str]:
-        """The entry's page, or why there is none. A passing trouble is raised until the last attempt."""
+    def _page(self, entry: Entry, job: Job, *, again: bool) -> tuple[Extract | None, str]:
+        """The entry's page, or why there is none. A passing trouble is raised until the last attempt.
+
+        So is that a page which was read once is gone: it is believed when it is gone at every attempt.
+        """
         if not entry.item.url:
             return None, "no address"
         try:
             got = self._ports.fetcher.fetch(entry.item.url, "page")
             if got.opt_out:
-                return None, f"opted out: {got.opt_out}"
+                return None, f"{OPTED_OUT}{got.opt_out}"
             charset = got.headers.get("content-type", "")
             return self._ports.parser.page(got.body, got.url, charset=charset, language=entry.item.language), ""
         except FetchError as error:
             passing = error.retry_after is not None or error.status >= 500 or error.reason in PASSING
+            passing = passing or (again and error.reason in GONE)
             soon = (error.retry_after or 0.0) <= LONGEST_WAIT
             if passing and soon and job.attempt < self._settings.jobs_attempts:
                 raise
@@ -276,26 +287,18 @@ class Desk:
         """Write the story anew in each language that its sources speak; the gate decides what is kept."""
         now = self._now()
         story = self._store.story(StoryId(job.key))
-        if story is None or not story.article_ids:
+        if story is None or not story.article_ids or story.id in self._store.retractions():
             return self._store.drop(job)
         articles = self._store.story_articles(story.id)
-        story = replace(story, section=section_of_story(articles))
-        before = {brief.language: brief for brief in self._store.briefs(story.id)}
-        briefs = []
-        for language in self._settings.desk_languages:
-            if language in story.languages:
-                brief = brief_of(story, articles, language, self._ports.writer, self._settings, now=now)
-                briefs += [settled(brief, before.get(language))] if brief else []
-        for language in self._settings.desk_languages if self._ports.editions and briefs else ():
-            if language not in story.languages:
-                edition = edition_of(
-                    briefs[0], story, articles, language, self._ports.editions, self._settings, now=now
-                )
-                briefs += [settled(edition, before.get(language))] if edition else []
+        spoken = tuple(dict.fromkeys(article.language for article in articles))
+        section = section_of_story(articles) if articles else story.section
+        story = replace(story, section=section, languages=spoken)
+        made = self._copydesk.report(story, articles, now=now)
+        briefs = made.briefs
         slugs = {brief.language: slug(brief.headline.text, brief.language) for brief in briefs}
         if briefs:
             self._listener.begin(story.id, newsrooms=briefs[0].counts.newsrooms, now=now)
-        self._store.commit_report(job, story, briefs, slugs)
+        self._store.commit_report(job, story, briefs, slugs, made.amendments, made.proofs)
         return None
 
     # react: what people say about a story
@@ -334,41 +337,3 @@ def _move(change: Change) -> Move:
     if isinstance(change, Merge):
         return Move(change.story_id, change.into, (), change.score, change.reason)
     return Move(change.story_id, change.new_id, change.article_ids, change.score, change.reason)
-
-
-def brief_of(
-    story: Story, articles: Sequence[Article], language: str, writer: Writer, settings: Settings, *, now: datetime
-) -> Brief | None:
-    """One story in one language: dossier, draft, gate. None when nothing passes."""
-    dossier = _dossier(story, articles, language)
-    draft = writer.write(dossier, objections(dossier, now=now), now=now)
-    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
-
-
-def edition_of(
-    brief: Brief, story: Story, articles: Sequence[Article], language: str, editions: Editions | None,
-    settings: Settings, *, now: datetime,
-) -> Brief | None:  # fmt: skip
-    """The brief's claims in another language, through the gate as well. None when too little of it passes."""
-    dossier = _dossier(story, articles, language)
-    if editions is None:
-        return None
-    try:
-        draft = editions.write(brief, dossier, objections(dossier, now=now), now=now)
-    except (ModelError, WriterError):
-        return None
-    return gate(draft, dossier, now=now, words_per_source=settings.write_words_per_source)
-
-
-def _dossier(story: Story, articles: Sequence[Article], language: str) -> Dossier:
-    lineage = text_groups(articles)
-    newsrooms = newsroom_of(articles, lineage)
-    told = counts(articles, lineage, newsrooms)
-    return build(story, articles, language=language, lineage=lineage, newsroom_of=newsrooms, counts=told)
-
-
-def settled(brief: Brief, before: Brief | None) -> Brief:
-    """The brief, dated as before when it says the same: `updated` moves only on a change of substance."""
-    if before and [s.text for s in before.all_sentences()] == [s.text for s in brief.all_sentences()]:
-        return replace(brief, written_at=before.written_at)
-    return brief

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from iroyin.model import (
     Act,
+    Amendment,
     Article,
     ArticleId,
     Brief,
@@ -32,6 +33,7 @@ from iroyin.model import (
     Page,
     ParsedFeed,
     Placement,
+    Proof,
     Question,
     Sentence,
     Spent,
@@ -39,6 +41,7 @@ from iroyin.model import (
     Story,
     StoryId,
 )
+from iroyin.ports_corrections import Corrections
 from iroyin.ports_reaction import Reactions
 
 Purpose = Literal["feed", "page"]
@@ -279,12 +282,23 @@ class Store(Protocol):
         """Stories, newest activity first."""
         ...
 
-    def story_articles(self, story_id: StoryId) -> list[Article]:
-        """The articles of a story, oldest first."""
+    def story_articles(self, story_id: StoryId, *, gone: bool = False) -> list[Article]:
+        """The articles of a story, oldest first; those that their outlets show no longer only when asked for."""
         ...
 
-    def commit_report(self, job: Job, story: Story, briefs: Sequence[Brief], slugs: Mapping[str, str]) -> None:
-        """Keep the briefs of this story version and their slugs by language, queue their publishing."""
+    def commit_report(
+        self,
+        job: Job,
+        story: Story,
+        briefs: Sequence[Brief],
+        slugs: Mapping[str, str],
+        made: Sequence[Amendment] = (),
+        found: Mapping[str, Sequence[Proof]] | None = None,
+    ) -> None:
+        """Keep the briefs of this story version, their slugs by language and what they change, queue publishing.
+
+        `found` is what became of each proposed sentence, by language.
+        """
         ...
 
     def briefs(self, story_id: StoryId) -> list[Brief]:
@@ -367,5 +381,5 @@ class Jobs(Protocol):
         ...
 
 
-class DeskStore(Store, Jobs, Reactions, Protocol):
+class DeskStore(Store, Jobs, Reactions, Corrections, Protocol):
     """What the desk needs: values and the queue in one place, so that both are committed together."""

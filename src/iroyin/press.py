@@ -1,6 +1,6 @@
 """What goes to press: gathers from the store the values that `publish` prints, and decides nothing else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -13,15 +13,26 @@ from iroyin.group.centroids import Centroids
 from iroyin.group.lineage import first_to_report, newsroom_of, text_groups
 from iroyin.group.rank import Candidate, front_page
 from iroyin.group.relate import Shelf, Sketch, related
-from iroyin.model import Article, Brief, Counts, Page, Related, Story, StoryId, Tag
+from iroyin.model import Amendment, AmendmentKind, Article, Brief, Counts, Link, Page, Related, Story, StoryId, Tag
 from iroyin.ports import DeskStore
-from iroyin.publish import IndexView, Ranking, RelatedCard, SiteView, StoryCard, StoryView, story_path
+from iroyin.publish import (
+    Correction,
+    IndexView,
+    Ranking,
+    RelatedCard,
+    Retraction,
+    SiteView,
+    StoryCard,
+    StoryView,
+    story_path,
+)
 from iroyin.settings import Settings
 
 SECTIONS = ("world", "politics", "business", "science", "health", "climate", "culture", "sport")
 LISTS = ("tags", "sections", "archive", "outlets", "countries")  # folders of a language that hold list pages
 RELATED = 6
 RANKING = Ranking(rank.WEIGHT, rank.HALF_LIFE, rank.SAMENESS, rank.SECTION)
+AMENDED, CORRECTED = 200, 300  # newest amendments that a story's page and the list of corrections look at
 KNOWN = 10_000  # newest stories that indexes list and that others are related to: memory and time stay bounded
 NEAREST = 40  # stories by vector, and as many by shared tags, that are looked at more closely for a relation
 
@@ -100,7 +111,10 @@ class Press:
 
     def story_pages(self, story_id: StoryId, *, now: datetime) -> StoryPages:
         """The pages of one story in every language it is told in; none when nothing of it passed the gate."""
-        told = self._refresh(story_id)
+        retraction = self._store.retractions().get(story_id)
+        told = None if retraction else self._refresh(story_id)
+        if retraction:
+            return StoryPages(tuple(self._tombstones(story_id, retraction, now=now)))
         if told is None:
             return StoryPages()
         self._refresh_all()
@@ -128,12 +142,25 @@ class Press:
                 related=near,
                 first_article_id=first.id if first else None,
                 published_at=told.first_at,
+                versions=publish.versions(
+                    self._store.first_version(story_id, language),
+                    self._store.amendments(story_id, language, limit=AMENDED),
+                ),
                 linked_tags=self._shared_tags().get(language, frozenset()),
                 reaction=reaction,
                 listens=bool(self._settings.react_sources),
             )
             pages += publish.story_pages(view, site)
         return StoryPages(tuple(pages), self._print(told), shows)
+
+    def _tombstones(self, story_id: StoryId, said: Link, *, now: datetime) -> Iterator[Page]:
+        """For each address of a retracted story what stands there now."""
+        first, site = self._store.first_written(story_id), site_view(self._settings, now)
+        for language, slug in self._store.slugs(story_id).items():
+            if language in self._settings.desk_languages:
+                yield publish.tombstone(
+                    Retraction(story_id, language, slug, first or said.at, said.at, said.why), site
+                )
 
     def index_pages(self, *, now: datetime) -> list[Page]:
         """Every page that is not a story's own: fronts, sections, tags, feeds, sitemaps, explanations."""
@@ -148,9 +175,24 @@ class Press:
             view = IndexView(
                 language, cards, feeds, states,
                 front=self._settings.site_front, tag_pages=self._shared_tags(), ranking=RANKING,
+                corrections=tuple(self._corrections(language)),
             )  # fmt: skip
             pages += publish.index_pages(view, site)
         return pages
+
+    def _corrections(self, language: str) -> Iterator[Correction]:
+        """What was put right in this language, the newest first: each version of a story is one correction."""
+        gone = self._store.retractions()
+        runs: dict[tuple[StoryId, int, AmendmentKind | None], list[Amendment]] = {}
+        for one in self._store.corrections(language, limit=CORRECTED):
+            runs.setdefault((one.story_id, one.version, one.kind if one.kind.is_whole else None), []).append(one)
+        for (story_id, _, whole), run in runs.items():
+            made = tuple(run[::-1])
+            told, slug = self._told.get(story_id), self._store.slugs(story_id).get(language)
+            here = told.editions.get(language) if told else None
+            address = story_path(language, slug) if slug and (here or story_id in gone) else ""
+            headline = here.headline if here else next((a.before for a in made if not whole and a.before), "")
+            yield Correction("" if story_id in gone else headline, address, max(a.at for a in made), made)
 
     def _refresh(self, story_id: StoryId) -> Told | None:
         """Read a story and its briefs from the store as they now stand."""

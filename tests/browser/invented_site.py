@@ -33,6 +33,9 @@ class Kept:
     def withdrawn(self, language: str, slug: str) -> bool:
         return slug == "withdrawn"
 
+    def awaited(self, language: str, slug: str) -> bool:
+        return False
+
 
 def serve(analytics: str = "") -> Iterator[str]:
     """The address of a site made of the invented newsroom."""

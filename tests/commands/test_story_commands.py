@@ -160,6 +160,7 @@ REFUSED = [
     (["link", "maize-1", "maize-1", "--must"], "is the same article twice"),
     (["unlink", "7"], "7: is not a link that stands"),
     (["unfreeze", MAIZE], "is not frozen"),
+    (["reread", MAIZE], "has no article that came by a feed"),
     (["freeze", MAIZE, "--by", "desk"], "desk: is no editor's name; --by takes yours"),
     (["freeze", MAIZE, "--by", " "], "is no editor's name"),
 ]

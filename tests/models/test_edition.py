@@ -10,7 +10,7 @@ from model_server import Asked, ModelServer
 from stubs import LISTED, question, yes
 
 from iroyin.adapters.models.edition import EditionWriter
-from iroyin.desk import brief_of, edition_of
+from iroyin.copydesk import brief_of, edition_of
 from iroyin.model import Brief, EvidenceKind, Sentence
 from iroyin.settings import Settings
 from iroyin.write import ExtractiveWriter

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from iroyin.model import (
+    Amendment,
+    AmendmentKind,
     Article,
     ArticleId,
     Brief,
@@ -22,6 +24,7 @@ from iroyin.model import (
     Finding,
     OutletKind,
     Page,
+    Reason,
     Section,
     Sentence,
     Story,
@@ -116,6 +119,20 @@ def brief(row: dict[str, Any], story: dict[str, Any], articles: dict[str, Articl
     )  # fmt: skip
 
 
+def amended(b: Brief) -> tuple[Amendment, ...]:
+    """A sentence that was added, one that was changed because its source was, and one that fell out."""
+    first = Amendment(b.story_id, b.language, 2, b.written_at, AmendmentKind.ADDED, Reason.NEW_ARTICLE, after="z")
+    changed = replace(
+        first,
+        kind=AmendmentKind.CHANGED,
+        reason=Reason.SOURCE_CHANGED,
+        before="y14",
+        after="y41",
+        of_substance=True,
+    )
+    return first, changed, replace(first, kind=AmendmentKind.WITHDRAWN, reason=Reason.CHOSEN, before="w", after="")
+
+
 @cache
 def views() -> tuple[StoryView, ...]:
     """Every brief of every story as a view, stories in the order of their rank."""
@@ -136,7 +153,7 @@ def views() -> tuple[StoryView, ...]:
                 story=story, brief=b, articles={a.id: a for a in articles.values()}, slug=slugs[b.language], languages=slugs,
                 newsroom_of={a.id: a.newsroom for a in articles.values()}, lineage=lineage,
                 published_at=story.first_at,
-                versions=(BriefVersion(1, story.first_at, ("x", "y")), BriefVersion(2, b.written_at, ("z",), ("y",)))
+                versions=(BriefVersion(1, story.first_at), BriefVersion(2, b.written_at, amended(b)))
                 if b.version > 1 else (),
             ))  # fmt: skip
     return tuple(made)

@@ -1,20 +1,24 @@
 """Lists, explanations and empty states, in every language of the site."""
 
+import json
 import re
 from dataclasses import replace
 from functools import cache
 from html import escape
 from time import process_time
+from typing import Any
 
 import pytest
+from lxml.etree import fromstring
 from markup import read
-from newsroom import LANGUAGES, SECTIONS, cards, index, site, whole
+from newsroom import LANGUAGES, SECTIONS, TOLD, cards, index, site, whole
 from newsroom import tag as tag_of
 
 from iroyin.group import rank
-from iroyin.model import Page, Tag, TagKind
+from iroyin.model import Amendment, AmendmentKind, Page, Reason, Tag, TagKind
 from iroyin.press import RANKING
-from iroyin.publish import BriefVersion, index_pages, site_pages, tag_pages
+from iroyin.publish import Correction, index_pages, site_pages, tag_pages
+from iroyin.publish.changes import because
 from iroyin.publish.locale import labels, tag
 
 ALLOWED = {
@@ -25,6 +29,7 @@ ALLOWED = {
     "Atom",
     "JSON",
     "claims",
+    "corrections",
     "json",
     "Iroyin",
     "Cookie",
@@ -186,13 +191,80 @@ def test_consent_is_asked_only_when_visits_are_counted() -> None:
     assert '<script src="https://count' not in counted
 
 
-def test_corrections_list_what_was_withdrawn_and_added() -> None:
-    version = BriefVersion(2, site().now, ("It is 41.",), ("It is 14.",))
-    view = index("en", corrections=((cards("en")[0], version),))
+def corrected(**changes: Any) -> Correction:
+    card = cards("en")[0]
+    one = Amendment(
+        card.story_id, "en", 2, site().now, AmendmentKind.CHANGED, Reason.REFUSED, "It is 14.", "It is <41>.",
+        "number", of_substance=True,
+    )  # fmt: skip
+    return replace(Correction(card.headline, card.href, site().now, (replace(one, id=7),)), **changes)
 
-    body = next(p for p in index_pages(view, site()) if p.path == "en/corrections/index.html").body.decode()
 
-    assert "<del>It is 14.</del>" in body and "<ins>It is 41.</ins>" in body
+def test_corrections_are_listed_on_a_page_in_json_and_in_two_feeds() -> None:
+    view = index("en", corrections=(corrected(),))
+    pages = {p.path: p.body.decode() for p in index_pages(view, site())}
+
+    body = pages["en/corrections/index.html"]
+    assert "<del>It is 14.</del>" in body
+    assert "<ins>It is &lt;41&gt;.</ins>" in body
+    assert "a check refused it: numbers" in body
+    assert all(f'href="/en/corrections{end}"' in body for end in ("/feed.atom", "/feed.json", ".json"))
+    assert 'type="application/atom+xml" title="Iroyin" href="/en/corrections/feed.atom"' in body
+    (listed,) = json.loads(pages["en/corrections.json"])["corrections"]
+    assert ("refused", "number", "It is 14.", "It is <41>.", "changed") == tuple(
+        listed[key] for key in ("reason", "detail", "before", "after", "kind")
+    )
+    story = cards("en")[0].story_id
+    assert f"tag:news.example,2026:{story}/en/2/corrected/7" == listed["id"]
+    (item,) = json.loads(pages["en/corrections/feed.json"])["items"]
+    entry = fromstring(pages["en/corrections/feed.atom"].encode()).find("{*}entry")
+    assert entry is not None
+    assert f"tag:news.example,2026:{story}/en/2/corrected" == item["id"] == entry.findtext("{*}id")
+    assert (
+        "a check refused it: numbers. It is 14. → It is <41>"
+        == item["content_text"]
+        == entry.findtext("{*}content")
+    )
+
+
+def test_a_figure_that_a_later_article_replaced_is_no_error() -> None:
+    one = replace(corrected().amendments[0], reason=Reason.NEW_ARTICLE, detail="")
+    view = index("en", corrections=(corrected(amendments=(one,)),))
+    pages = {p.path: p.body.decode() for p in index_pages(view, site())}
+
+    (item,) = json.loads(pages["en/corrections/feed.json"])["items"]
+    assert item["title"].startswith("Updated: ")
+    assert not one.is_correction
+    assert corrected().amendments[0].is_correction
+
+
+def test_a_retraction_is_listed_without_a_word_of_the_story() -> None:
+    card = cards("en")[0]
+    gone = replace(
+        corrected().amendments[0],
+        kind=AmendmentKind.RETRACTED,
+        reason=Reason.EDITOR,
+        before="",
+        after="",
+        detail="a hoax",
+    )
+    view = index("en", cards=(), corrections=(corrected(headline="", amendments=(gone,)),))
+    pages = {p.path: p.body.decode() for p in index_pages(view, site())}
+
+    for path in ("en/corrections/index.html", "en/corrections/feed.atom", "en/corrections/feed.json"):
+        assert "This article was retracted" in pages[path]
+        assert "The editor’s reason: a hoax" in pages[path]
+        assert card.headline not in pages[path]
+    assert f'href="{card.href}"' in pages["en/corrections/index.html"]
+
+
+@pytest.mark.parametrize("language", TOLD)
+def test_every_reason_is_told_in_the_readers_language(language: str) -> None:
+    one = corrected().amendments[0]
+    for reason in Reason:
+        told = because(labels(language), replace(one, reason=reason))
+        assert labels(language).say(f"reason.{reason}") in told
+        assert reason is not Reason.REFUSED or labels(language).say("check.number") in told
 
 
 def test_the_site_has_its_notices() -> None:

@@ -9,9 +9,10 @@ import pytest
 from markup import read
 from newsroom import related, site, views
 
-from iroyin.model import EvidenceKind, Page, Sentence, Span
+from iroyin.model import ArticleId, EvidenceKind, Gap, Page, Sentence, Span
 from iroyin.publish import StoryView, static_pages, story_pages
 from iroyin.publish.evidence import footnotes
+from iroyin.publish.locale import labels
 
 SITE = site()
 VIEWS = [replace(view, related=related(view)) for view in views()]
@@ -135,9 +136,33 @@ def test_arabic_is_set_from_right_to_left() -> None:
     assert '<p class="title" lang="en" dir="ltr">' in html
 
 
-def test_sample_and_retraction_are_said() -> None:
+def test_a_sample_says_so() -> None:
     shown = story_pages(ADUN, site(sample=True))[0].body.decode()
-    withdrawn = story_pages(replace(ADUN, state="retracted"), SITE)[0].body.decode()
 
     assert "sample newsroom" in shown and "sample newsroom" not in pages(ADUN)["index.html"].body.decode()
-    assert 'content="noindex"' in withdrawn and "Withdrawn" in withdrawn
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=NAMES)
+def test_what_is_unknown_stands_on_spans_or_on_the_articles_that_were_read(view: StoryView) -> None:
+    language = view.brief.language
+    native = next(one for one in view.articles.values() if one.language == language)
+    start, end = native.sentences[-1]
+    said = Sentence(
+        native.text[start:end], language, EvidenceKind.VERBATIM, (native.span(start, end),), native.outlet
+    )
+    gap = Gap("injured", tuple(view.articles))
+    asked = replace(view, brief=replace(view.brief, unknown=(said,), gaps=(gap,)))
+
+    made = pages(asked)
+    ledger = json.loads(made["claims.json"].body)
+    html = made["index.html"].body.decode()
+    part = html.partition('aria-labelledby="h-unknown"')[2].partition("</section>")[0]
+
+    number = len(ledger["sentences"]) - 1
+    assert ("unknown", said.text) == (ledger["sentences"][number]["part"], ledger["sentences"][number]["text"])
+    assert f'data-claim="{number}"' in part
+    assert 'class="cite"' in part
+    assert labels(language).say("gap.injured") in part
+    assert [{"field": "injured", "read": list(view.articles)}] == ledger["gaps"]
+    gone = replace(asked, brief=replace(asked.brief, gaps=(replace(gap, read=(*gap.read, ArticleId("gone"))),)))
+    assert [] == json.loads(pages(gone)["claims.json"].body)["gaps"]

@@ -41,6 +41,9 @@ class Kept:
     def withdrawn(self, language: str, slug: str) -> bool:
         return slug == "withdrawn"
 
+    def awaited(self, language: str, slug: str) -> bool:
+        return slug == "awaited"
+
 
 def client(host: str = "127.0.0.1", analytics: str = "") -> TestClient:
     app = make_app(Kept(), languages=LANGUAGES, analytics=analytics)

@@ -26,6 +26,9 @@ class Empty:
     def withdrawn(self, language: str, slug: str) -> bool:
         return False
 
+    def awaited(self, language: str, slug: str) -> bool:
+        return False
+
 
 def app() -> Starlette:
     return make_app(Empty(), languages=("en",))

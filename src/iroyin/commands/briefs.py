@@ -11,7 +11,7 @@ from iroyin.adapters.store.codec import pack
 from iroyin.commands.console import settings_of, tell
 from iroyin.commands.rows import NO_ARTICLE, LeftOut, line_of, rows, writing
 from iroyin.compose import open_writer, with_model
-from iroyin.desk import brief_of
+from iroyin.copydesk import brief_of
 from iroyin.errors import InputError
 from iroyin.ingest.article import from_row
 from iroyin.languages import canonical

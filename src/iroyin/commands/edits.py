@@ -1,4 +1,4 @@
-"""`iroyin story merge|split|link|unlink|freeze|unfreeze`: an editor's word, kept as links and acted on at once."""
+"""`iroyin story merge|split|link|unlink|freeze|retract` and back: an editor's word, acted on at once."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +18,7 @@ from iroyin.settings import Settings
 
 SEE = "`iroyin story list` shows the newest stories"
 TOLD = "the desk that runs tells it anew, or the next `iroyin once`"
+AFTER = "the desk that runs takes it off the lists, or the next `iroyin once`"
 NAMED = 10  # articles that are named in advice
 
 
@@ -25,6 +26,8 @@ def merge(config: Path | None, story: str, into: str, *, why: str, by: str) -> N
     """All articles of one story go into another."""
     with _speaking(config, why, by) as (store, word, heard):
         one, other = live_story(store, story), live_story(store, into)
+        if one.id in store.retractions():
+            raise InputError(story, f"is retracted, and a merge would tell it in {other.id}; unretract it first")
         if one.id == other.id:
             raise InputError(story, "is the same story twice; name two")
         store.commit_act(edits.merge(one, other, store.links(), word), heard=heard)
@@ -88,6 +91,8 @@ def unlink(config: Path | None, number: int, *, why: str, by: str) -> None:
             )
         if found.kind is LinkKind.FREEZE:
             raise InputError(str(number), f"is a freeze; `iroyin story unfreeze {found.one}` takes it back")
+        if found.kind is LinkKind.RETRACT:
+            raise InputError(str(number), f"is a retraction; `iroyin story unretract {found.one}` takes it back")
         here, there = _story_of(store, found.one), _story_of(store, found.other)
         store.commit_act(edits.unlink(found, here.id, there.id, word), heard=heard)
     say(f"link {number} taken back: {found.one} and {found.other} stand where the desk thinks they should")
@@ -114,6 +119,48 @@ def unfreeze(config: Path | None, story: str, *, why: str, by: str) -> None:
         store.commit_act(edits.unfreeze(one.id, store.links(), word), heard=heard)
     say(f"{one.id} is no longer frozen")
     _undo(f"iroyin story freeze {one.id}")
+
+
+def retract(config: Path | None, story: str, *, why: str, by: str) -> None:
+    """A story is told no more, and its addresses say so."""
+    with _speaking(config, reason_of(why), by) as (store, word, heard):
+        one = live_story(store, story)
+        if one.id in store.retractions():
+            raise InputError(story, "is retracted already")
+        store.commit_act(edits.retract(one.id, word), heard=heard)
+    say(f"{one.id} is retracted: gone from its pages, search and the API; {AFTER}")
+    _undo(f"iroyin story unretract {one.id} --reason REASON")
+
+
+def unretract(config: Path | None, story: str, *, why: str, by: str) -> None:
+    """A retracted story is told again, anew from its sources."""
+    with _speaking(config, reason_of(why), by) as (store, word, heard):
+        one = live_story(store, story)
+        if one.id not in store.retractions():
+            raise InputError(story, "is not retracted")
+        store.commit_act(edits.unretract(one.id, store.links(), word), heard=heard)
+    say(f"{one.id} is no longer retracted; {TOLD}")
+    _undo(f"iroyin story retract {one.id} --reason REASON")
+
+
+def reread(config: Path | None, story: str) -> None:
+    """The pages of a story's articles are looked at once more, whatever their feeds say."""
+    settings = settings_of(config)
+    with found_store(settings) as store:
+        one = live_story(store, story)
+        queued = store.read_again(one.id, now=settings.now(datetime.now(UTC)))
+    if not queued:
+        raise InputError(story, "has no article that came by a feed: what came from a file is read from the file")
+    say(
+        f"{_articles(queued)} of {one.id} will be read again; the desk that runs does it, or the next `iroyin once`"
+    )
+
+
+def reason_of(why: str) -> str:
+    """The reason, which readers see. Raises InputError for an empty one."""
+    if not plain.line(why):
+        raise InputError("--reason", "is empty; readers are shown it")
+    return why
 
 
 def live_story(store: SqlStore, name: str) -> Story:
@@ -148,10 +195,10 @@ def _speaking(config: Path | None, why: str, by: str) -> Iterator[tuple[SqlStore
     """The database, the editor's word, and what editors had said before it."""
     settings = settings_of(config)
     with found_store(settings) as store:
-        yield store, _word(settings, why, by), store.heard()
+        yield store, word_of(settings, why, by), store.heard()
 
 
-def _word(settings: Settings, why: str, by: str) -> Word:
+def word_of(settings: Settings, why: str, by: str) -> Word:
     """Who speaks, when and why. Raises InputError for a name that would say nothing, or that the desk did it."""
     if not by:
         try:

@@ -9,7 +9,7 @@ from iroyin.commands.found import found_store, sound_address
 from iroyin.compose import open_store
 from iroyin.errors import InputError
 from iroyin.press import site_view
-from iroyin.publish import redirect_pages
+from iroyin.publish import TOMBSTONE, redirect_pages
 
 
 def serve(config: Path | None, *, port: int | None) -> None:
@@ -47,7 +47,12 @@ def export(config: Path | None, directory: Path) -> None:
         )
         old = {page.path: page for page in moved}
         hashes = store.page_etags()
+        buried = (path for path in hashes if path.endswith(f"/{TOMBSTONE}") and path.count("/") > 1)
+        graves = {path.removesuffix(TOMBSTONE) + "index.html": path for path in buried}
         written, kept, gone = write_site(
-            [*hashes, *old], lambda path: old.get(path) or store.page(path), directory, etags=hashes
+            [*hashes, *old, *graves],
+            lambda path: old.get(path) or store.page(graves.get(path, path)),
+            directory,
+            etags=hashes,
         )
     say(f"{written} files written, {kept} unchanged, {gone} removed, in {directory}")

@@ -1,6 +1,6 @@
 """`iroyin story list|show|log`: stories as an editor looks at them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from iroyin.adapters.store import SqlStore
@@ -15,13 +15,15 @@ LIST = ("story", "articles", "newsrooms", "last told", "state", "headline")
 LOG = ("when", "what", "story", "other", "articles", "who", "why")
 ARTICLES = ("article", "published", "language", "outlet", "title", "why here", "next best")
 
+ALONE = {LinkKind.FREEZE: "frozen", LinkKind.RETRACT: "retracted"}
+
 
 def show_all(config: Path | None, *, limit: int) -> None:
     """Print the newest stories, a line each."""
     settings = settings_of(config)
     with found_store(settings) as store:
-        frozen = _frozen(store)
-        rows = [_row(store, one, settings.desk_languages, frozen) for one in store.stories(limit=limit)]
+        states = _states(store)
+        rows = [_row(store, one, settings.desk_languages, states) for one in store.stories(limit=limit)]
     if not rows:
         tell(
             "No stories yet: `iroyin once` makes a first pass, `iroyin import FILE.jsonl` takes articles from a file"
@@ -41,10 +43,10 @@ def show_one(config: Path | None, name: str) -> None:
             table(LOG, [_happened(line) for line in log])
             return
         story = live_story(store, name)
-        articles = store.story_articles(story.id)
+        articles = store.story_articles(story.id, gone=True)
         links = [one for one in store.links() if {one.one, one.other} & {story.id, *story.article_ids}]
         say(f"{story.id}: {_headline(store, story, settings.desk_languages)}")
-        say(_measured(story, _counts(articles), frozen=story.id in _frozen(store)))
+        say(_measured(story, _counts([one for one in articles if not one.gone]), _states(store).get(story.id, "")))
         for language, slug in store.slugs(story.id).items():
             say(f"address: {settings.desk_url.rstrip('/')}/{language}/articles/{slug}")
         moves = (line for line in log if line.what in {Event.MERGED, Event.SPLIT} and line.other == story.id)
@@ -52,6 +54,11 @@ def show_one(config: Path | None, name: str) -> None:
         table(ARTICLES, [_placed(one, store.placement(one.id), came.get(one.id)) for one in articles])
         for link in links:
             say(_said(link))
+        for one in store.withdrawals():
+            if one.story_id == story.id or any(span.article_id in story.article_ids for span in one.spans):
+                say(
+                    f"withdrawal {one.id} ({one.language}): “{one.text}”; {one.by}, {one.at:%Y-%m-%d %H:%M}: {one.why}"
+                )
         table(LOG, [_happened(line) for line in log])
 
 
@@ -64,16 +71,16 @@ def show_log(config: Path | None, name: str, *, limit: int) -> None:
     table(LOG, [_happened(line) for line in lines])
 
 
-def _measured(story: Story, told: Counts, *, frozen: bool) -> str:
+def _measured(story: Story, told: Counts, state: str) -> str:
     return (
         f"{told.articles} articles, {told.texts} different texts, {told.newsrooms} independent newsrooms; "
-        f"in {', '.join(story.languages)}; version {story.version}{', frozen' if frozen else ''}"
+        f"in {', '.join(story.languages)}; version {story.version}{state and f', {state}'}"
     )
 
 
-def _row(store: SqlStore, story: Story, languages: Sequence[str], frozen: frozenset[str]) -> tuple[str, ...]:
+def _row(store: SqlStore, story: Story, languages: Sequence[str], states: Mapping[str, str]) -> tuple[str, ...]:
     told = _counts(store.story_articles(story.id))
-    state = "frozen" if story.id in frozen else "-"
+    state = states.get(story.id, "-")
     last = f"{story.last_at:%Y-%m-%d %H:%M}"
     return (story.id, str(told.articles), str(told.newsrooms), last, state, _headline(store, story, languages))
 
@@ -83,8 +90,10 @@ def _counts(articles: Sequence[Article]) -> Counts:
     return counts(articles, lineage, newsroom_of(articles, lineage))
 
 
-def _frozen(store: SqlStore) -> frozenset[str]:
-    return frozenset(one.one for one in store.links() if one.kind is LinkKind.FREEZE)
+def _states(store: SqlStore) -> dict[str, str]:
+    """What an editor made of each story, in a word: a retraction says more than a freeze."""
+    said = [one for one in store.links() if one.kind in ALONE]
+    return {one.one: ALONE[one.kind] for one in sorted(said, key=lambda one: one.kind is LinkKind.RETRACT)}
 
 
 def _headline(store: SqlStore, story: Story, languages: Sequence[str]) -> str:
@@ -100,6 +109,7 @@ def _headline(store: SqlStore, story: Story, languages: Sequence[str]) -> str:
 def _placed(one: Article, placement: Placement | None, came: LogLine | None) -> tuple[str, ...]:
     """The article with why it was placed, and before that how it came here when it was placed elsewhere."""
     why = f"{placement.reason} ({placement.score:.2f})" if placement else ""
+    why = f"gone ({one.gone}), nothing stands on it; {why}" if one.gone else why
     if came:
         why = f"{came.what} from {came.story_id} by {came.who}{': ' if came.why else ''}{came.why}; before: {why}"
     other = placement.runner_up if placement else None
@@ -108,9 +118,7 @@ def _placed(one: Article, placement: Placement | None, came: LogLine | None) -> 
 
 
 def _said(link: Link) -> str:
-    what = (
-        "frozen" if link.kind is LinkKind.FREEZE else f"{link.one} and {link.other} {link.kind} stand in one story"
-    )
+    what = ALONE.get(link.kind) or f"{link.one} and {link.other} {link.kind} stand in one story"
     return f"link {link.id}: {what}; {link.by}, {link.at:%Y-%m-%d %H:%M}{': ' if link.why else ''}{link.why}"
 
 

@@ -78,7 +78,7 @@ class LiveStories:
                 kept.setdefault(other, set()).add(one)
         said = (before.must ^ links.must) | (before.cannot ^ links.cannot)
         self._changed |= {self._home[name].id for pair in said for name in pair if name in self._home}
-        self._changed |= before.frozen - links.frozen
+        self._changed |= before.fixed - links.fixed
 
     def place(self, article: Features, vector: Vector) -> Placement:
         """Where the article belongs, with each view's say and the runner-up. `vector` is its unit vector."""
@@ -176,7 +176,7 @@ class LiveStories:
             story.looked = len(story.members)
 
     def _movable(self, story: LiveStory) -> bool:
-        return not story.solitary and story.id not in self._links.frozen
+        return not story.solitary and story.id not in self._links.fixed
 
     def _disputed(self, story: LiveStory) -> bool:
         """Whether editors want two of its members apart."""

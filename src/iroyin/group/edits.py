@@ -100,6 +100,18 @@ def unfreeze(story: StoryId, standing: Standing, word: Word) -> Act:
     return Act(word.by, word.at, (), void, (), (word.tells(Event.UNFROZEN, story),))
 
 
+def retract(story: StoryId, word: Word) -> Act:
+    """The story is told no more; in its place stands that it was retracted, when and why."""
+    told = word.tells(Event.RETRACTED, story)
+    return Act(word.by, word.at, (word.link(LinkKind.RETRACT, story),), (), (), (told,))
+
+
+def unretract(story: StoryId, standing: Standing, word: Word) -> Act:
+    """The story is told again, anew from what its sources say now."""
+    void = tuple(link.id for link in standing if link.kind is LinkKind.RETRACT and link.one == story)
+    return Act(word.by, word.at, (), void, (), (word.tells(Event.UNRETRACTED, story),))
+
+
 def new_id(article_ids: Sequence[ArticleId], free: Free) -> StoryId:
     """The id of a story of these articles, oldest first: that of the oldest whose id no live story has.
 

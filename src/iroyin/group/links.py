@@ -1,4 +1,4 @@
-"""Editors' links: which articles must and cannot stand in one story, and which stories are frozen.
+"""Editors' links: which articles must and cannot stand in one story, and which stories are frozen or retracted.
 
 Constraints of two kinds on pairs, as in constrained clustering (Wagstaff et al. 2001), with one rule more: an editor's
 later word wins over an earlier one that contradicts it, also by way of others (a must b, b must c, a cannot c).
@@ -19,21 +19,31 @@ class Links:
     must: frozenset[Pair] = frozenset()
     cannot: frozenset[Pair] = frozenset()
     frozen: frozenset[StoryId] = frozenset()
+    retracted: frozenset[StoryId] = frozenset()
+
+    @property
+    def fixed(self) -> frozenset[StoryId]:
+        """The stories that the desk neither merges nor splits. A retracted one still takes in what tells its event:
+        else the next article on it would open a story of its own and tell again what was retracted.
+        """
+        return self.frozen | self.retracted
 
     @classmethod
     def of(cls, words: Iterable[Link]) -> "Links":
         """The links that these words come to, the oldest word first."""
-        must, cannot, frozen = _Pairs(), _Pairs(), set()
+        must, cannot = _Pairs(), _Pairs()
+        alone: dict[LinkKind, set[StoryId]] = {LinkKind.FREEZE: set(), LinkKind.RETRACT: set()}
         for word in words:
             pair = _pair(ArticleId(word.one), ArticleId(word.other))
             match word.kind:
-                case LinkKind.FREEZE:
-                    frozen.add(StoryId(word.one))
+                case LinkKind.FREEZE | LinkKind.RETRACT:
+                    alone[word.kind].add(StoryId(word.one))
                 case LinkKind.MUST:
                     _say_must(must, cannot, pair)
                 case LinkKind.CANNOT:
                     _say_cannot(must, cannot, pair)
-        return cls(frozenset(must.said), frozenset(cannot.said), frozenset(frozen))
+        said = frozenset(must.said), frozenset(cannot.said)
+        return cls(*said, *(frozenset(found) for found in alone.values()))
 
     def bound(self, article_ids: Iterable[ArticleId]) -> frozenset[ArticleId]:
         """These articles and all that must stand where they stand."""
@@ -51,9 +61,9 @@ class Links:
 
         `leaving` and `staying` are the articles of the story that is left, `there` those that stand where they go.
         """
-        frozen = next((one for one in (move.story_id, move.into) if one in self.frozen), None)
-        if frozen:
-            return f"{frozen} is frozen"
+        fixed = next((one for one in (move.story_id, move.into) if one in self.fixed), None)
+        if fixed:
+            return f"{fixed} is {'frozen' if fixed in self.frozen else 'retracted'}"
         go, stay, hosts = set(leaving), set(staying), set(there)
         for one, other in self.must:
             if (one in go and other in stay) or (one in stay and other in go):

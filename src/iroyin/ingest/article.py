@@ -53,6 +53,7 @@ def build(entry: Entry | None, feed: Feed, extract: Extract | None, *, seen_at: 
     if _to_a_machine(title):
         return ORDERING
     body, whole = _body(told)
+    from_page = bool(body) and body == told.page.text
     body = _without_title(body, title)
     language, sure = detect(f"{title}\n{body}", prior=_prior(told))
     if not whole:
@@ -82,6 +83,7 @@ def build(entry: Entry | None, feed: Feed, extract: Extract | None, *, seen_at: 
         thin=len(body) < thin.least_summary(language),
         date_confidence=dated,
         language_confidence=sure,
+        from_page=from_page,
     )
 
 

@@ -8,6 +8,7 @@ from iroyin.languages.calendar_words import month_names, weekday_names
 from iroyin.languages.date_faults import DateFault, date_faults
 from iroyin.languages.dates import DateMention, dates
 from iroyin.languages.detect import detect
+from iroyin.languages.fields import fields_of, says_unknown, tells_of
 from iroyin.languages.names import CASED, Name, name_key, names
 from iroyin.languages.numbers import Number, numbers
 from iroyin.languages.orders import ORDERS, spoken_to_a_machine
@@ -43,6 +44,7 @@ __all__ = [
     "detect",
     "direction",
     "english_name",
+    "fields_of",
     "find_phrases",
     "fold",
     "hedges",
@@ -56,6 +58,7 @@ __all__ = [
     "places",
     "quotes",
     "rules",
+    "says_unknown",
     "script_share",
     "split",
     "spoken_to_a_machine",
@@ -64,6 +67,7 @@ __all__ = [
     "subject_ranges",
     "subject_section",
     "subjects",
+    "tells_of",
     "tidy",
     "weekday_names",
     "without_spaces",

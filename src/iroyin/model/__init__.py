@@ -4,6 +4,7 @@ An `Article.text` is the one text that everything points into: its title, a blan
 is a half-open range of characters of that text with a hash, so a published sentence can be proved from it.
 """
 
+from iroyin.model.amendments import Amendment, AmendmentKind, Reason, Withdrawal
 from iroyin.model.articles import Article, Extract, Span
 from iroyin.model.briefs import (
     Brief,
@@ -13,6 +14,9 @@ from iroyin.model.briefs import (
     EvidenceKind,
     Figure,
     Finding,
+    Gap,
+    Outcome,
+    Proof,
     Section,
     Sentence,
     Severity,
@@ -60,6 +64,8 @@ __all__ = [
     "REVISE",
     "Account",
     "Act",
+    "Amendment",
+    "AmendmentKind",
     "Article",
     "ArticleId",
     "Brief",
@@ -87,22 +93,26 @@ __all__ = [
     "Fetched",
     "Figure",
     "Finding",
+    "Gap",
     "Heard",
     "Job",
     "Link",
     "LinkKind",
     "LogLine",
     "Move",
+    "Outcome",
     "OutletKind",
     "Page",
     "ParsedFeed",
     "Placement",
     "Platform",
     "Post",
+    "Proof",
     "Query",
     "Question",
     "Quote",
     "Reaction",
+    "Reason",
     "Receipt",
     "Related",
     "Section",
@@ -120,6 +130,7 @@ __all__ = [
     "Utterance",
     "Verified",
     "View",
+    "Withdrawal",
     "short_id",
     "text_hash",
 ]

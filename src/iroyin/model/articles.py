@@ -41,7 +41,8 @@ class Article:
     """One text by one outlet. `text` is title, blank line, body; `sentences` are (start, end) into it.
 
     The first sentence range is always the title. `origin` is the newsroom the text itself or the feed names
-    as its source ("Yonhap reported").
+    as its source ("Yonhap reported"). `from_page`: the text is the page's and not the feed's own. `gone` says why its
+    outlet shows it no longer: then nothing that is told stands on it.
     """
 
     id: ArticleId
@@ -64,6 +65,8 @@ class Article:
     thin: bool = False
     date_confidence: Confidence = Confidence.HIGH
     language_confidence: Confidence = Confidence.HIGH
+    from_page: bool = False
+    gone: str = ""
 
     def span(self, start: int, end: int) -> Span:
         """The span of these characters, with its proof."""

@@ -1,10 +1,11 @@
 """The desk's own articles: sentences with their evidence, drafts, briefs and figures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from iroyin.model.amendments import Withdrawal
 from iroyin.model.articles import Article, Span
 from iroyin.model.ids import ArticleId, StoryId
 from iroyin.model.quotes import Utterance
@@ -37,6 +38,31 @@ class Finding:
     text: str
     near: str = ""
     severity: Severity = Severity.CUT
+
+
+class Outcome(StrEnum):
+    """What became of a proposed sentence. Held: nothing of the page passed, or too little."""
+
+    PRINTED = "printed"
+    SOFTENED = "softened"
+    REPLACED = "replaced"
+    CUT = "cut"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A sentence that a writer proposed, as an editor should see it.
+
+    `source` is the source sentence it stands on, or would have, and `outlet` whose that is.
+    """
+
+    place: str
+    text: str
+    outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+    source: str = ""
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +101,20 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A field that a story of this kind normally has, and the articles that were read for it and do not have it."""
+
+    field: str
+    read: tuple[ArticleId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """All that a writer may know: the story, its articles in all languages, and the language to write in.
 
     `lineage` maps each article to its text group: articles of one group are copies of one text.
     `newsroom_of` maps each article to the independent newsroom it counts for (owner family or named origin).
+    `withdrawn` are the sentences that an editor took back.
     """
 
     story: Story
@@ -88,6 +123,7 @@ class Dossier:
     lineage: Mapping[ArticleId, int]
     newsroom_of: Mapping[ArticleId, str]
     counts: Counts
+    withdrawn: tuple[Withdrawal, ...] = ()
 
     def native(self) -> tuple[Article, ...]:
         """The articles in the dossier's own language, oldest first."""
@@ -105,7 +141,8 @@ class Dossier:
 class Draft:
     """What a writer proposes, before the gate. `headlines` are candidates, best first.
 
-    `judged` are the texts of those free sentences that a judge found supported by their spans.
+    `judged` are the texts of those free sentences that a judge found supported by their spans. `refused` is what the
+    writer itself gave up under the objections of the checks, `unknown` what sources say is not known.
     """
 
     headlines: tuple[Sentence, ...]
@@ -117,6 +154,8 @@ class Draft:
     writer: str = ""
     judged: frozenset[str] = frozenset()
     utterances: tuple[Utterance, ...] = ()
+    refused: tuple[Proof, ...] = ()
+    unknown: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +163,8 @@ class Brief:
     """The desk's own article about a story in one language, with its ledger of evidence.
 
     `utterances` are all quotations of its sources, in the languages they were published in; `quotes` the chosen ones.
+    `read` are the articles it was written from, each with a hash of its text as it then was. `unknown` are sentences by
+    which sources say that something is not known, `gaps` what none of them tells.
     """
 
     story_id: StoryId
@@ -142,12 +183,15 @@ class Brief:
     checks: tuple[str, ...] = ()
     cut: tuple[Finding, ...] = ()
     utterances: tuple[Utterance, ...] = ()
+    read: Mapping[ArticleId, str] = field(default_factory=dict)
+    unknown: tuple[Sentence, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     def all_sentences(self) -> tuple[Sentence, ...]:
-        """Headline, lede, body, quotes and differences, in page order."""
+        """Headline, lede, body, quotes, differences and what is unknown, in page order."""
         body = tuple(s for part in self.body for s in part.sentences)
         told = tuple(s for d in self.differences for s in d.statements)
-        return (self.headline, *self.lede, *body, *self.quotes, *told)
+        return (self.headline, *self.lede, *body, *self.quotes, *told, *self.unknown)
 
 
 @dataclass(frozen=True, slots=True)

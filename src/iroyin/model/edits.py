@@ -16,11 +16,13 @@ class LinkKind(StrEnum):
     MUST = "must"
     CANNOT = "cannot"
     FREEZE = "freeze"
+    RETRACT = "retract"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An editor's word that stands until it is taken back. `one` is a story's id for a freeze, which has no `other`.
+    """An editor's word that stands until it is taken back. `one` is a story's id for a freeze or a retraction,
+    which have no `other`.
 
     `id` is its number in the store, 0 before it is kept.
     """
@@ -64,6 +66,10 @@ class Event(StrEnum):
     SPLIT = "split"
     FROZEN = "frozen"
     UNFROZEN = "unfrozen"
+    RETRACTED = "retracted"
+    UNRETRACTED = "unretracted"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
     LINKED = "linked"
     UNLINKED = "unlinked"
 

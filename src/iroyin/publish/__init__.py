@@ -6,7 +6,8 @@ static export write the same bytes.
 
 from iroyin.publish.assets import static_pages
 from iroyin.publish.attribution import opening
-from iroyin.publish.failures import failure_page, not_found
+from iroyin.publish.changes import versions
+from iroyin.publish.failures import failure_page, not_found, tombstone
 from iroyin.publish.figure import figure
 from iroyin.publish.index import index_pages
 from iroyin.publish.kite import kite_story
@@ -20,10 +21,13 @@ from iroyin.publish.tags import tag_name, tag_pages, tag_path
 from iroyin.publish.views import (
     CARD,
     FIGURE,
+    TOMBSTONE,
     BriefVersion,
+    Correction,
     IndexView,
     Ranking,
     RelatedCard,
+    Retraction,
     SiteView,
     StoryCard,
     StoryView,
@@ -33,10 +37,13 @@ from iroyin.publish.views import (
 __all__ = [
     "CARD",
     "FIGURE",
+    "TOMBSTONE",
     "BriefVersion",
+    "Correction",
     "IndexView",
     "Ranking",
     "RelatedCard",
+    "Retraction",
     "SearchView",
     "SiteView",
     "StoryCard",
@@ -58,4 +65,6 @@ __all__ = [
     "tag_name",
     "tag_pages",
     "tag_path",
+    "tombstone",
+    "versions",
 ]

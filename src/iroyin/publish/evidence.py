@@ -35,6 +35,8 @@ def proved(brief: Brief, articles: Articles) -> Brief | None:
         lede=lede,
         body=tuple(part for part in body if part.sentences),
         quotes=kept(brief.quotes),
+        unknown=kept(brief.unknown),
+        gaps=tuple(gap for gap in brief.gaps if articles.keys() >= set(gap.read)),
         differences=tuple(d for d in told if len(d.statements) > 1),
         sources=tuple(i for i in brief.sources if i in articles),
         utterances=tuple(u for u in (_quoted(one, articles) for one in brief.utterances) if u.variants),

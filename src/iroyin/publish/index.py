@@ -1,9 +1,10 @@
-"""The pages that list (front, sections, tags, sources) and those that explain (method, about, privacy, corrections)."""
+"""The pages that list (front, sections, tags, sources) and those that explain (method, about, privacy)."""
 
 from collections.abc import Callable
 
 from iroyin.model import Feed, FeedState, Page, Tag
 from iroyin.publish.archive import archive_pages
+from iroyin.publish.changes import corrections_pages
 from iroyin.publish.document import Head, contact_address, html_page, page_of, section_name
 from iroyin.publish.failures import KINDS, failure_page
 from iroyin.publish.listing import Passage, by_language, editions, list_page
@@ -32,7 +33,8 @@ def index_pages(view: IndexView, site: SiteView) -> list[Page]:
     pages += outlet_pages(view, site)
     pages += country_pages(view, site)
     pages += [_sources(view, site), search_page(SearchView(view.language), site), search_index(view)]
-    pages += [_prose(name, view, site) for name in ("method", "about", "privacy", "corrections")]
+    pages += [_prose(name, view, site) for name in ("method", "about", "privacy")]
+    pages += corrections_pages(view, site, _operator(view, site))
     pages += _feeds(f"/{view.language}", site.name, f"/{view.language}/", view.cards, view, site)
     pages += [
         language_sitemap(view, site),
@@ -109,11 +111,8 @@ def _prose(name: str, view: IndexView, site: SiteView) -> Page:
     sections = _SECTIONS[name](view, site)
     path = f"/{name}"
     head = Head(f"/{view.language}{path}", words.say(f"nav.{name}"), sections[0].text[:200], editions(site, path))
-    operator = _operator(view, site) if name in {"about", "privacy", "corrections"} else []
-    corrections = view.corrections if name == "corrections" else ()
-    return html_page(
-        "prose.html", head, view.language, site, sections=sections, operator=operator, corrections=corrections
-    )  # fmt: skip
+    operator = _operator(view, site) if name in {"about", "privacy"} else []
+    return html_page("prose.html", head, view.language, site, sections=sections, operator=operator)
 
 
 def _method(view: IndexView, site: SiteView) -> Prose:
@@ -167,17 +166,10 @@ def _privacy(view: IndexView, site: SiteView) -> Prose:
     return [Passage("", words.say(key)) for key in (measured, "privacy.mark", "privacy.log", "privacy.people")]
 
 
-def _corrections(view: IndexView, site: SiteView) -> Prose:
-    words = labels(view.language)
-    said = [Passage("", words.say("corrections.text"))]
-    return said if view.corrections else [*said, Passage("", words.say("corrections.none"))]
-
-
 _SECTIONS: dict[str, Callable[[IndexView, SiteView], Prose]] = {
     "method": _method,
     "about": _about,
     "privacy": _privacy,
-    "corrections": _corrections,
 }
 
 

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from iroyin.model import Article, Finding, Sentence, Utterance
+from iroyin.publish.changes import amended
 from iroyin.publish.evidence import Articles
 from iroyin.publish.locale import tag
 from iroyin.publish.people import heard
@@ -36,6 +37,8 @@ def ledger(view: StoryView, site: SiteView) -> bytes:
         ],
         "quotes": [_utterance(one, view.articles) for one in brief.utterances],
         "cut": [_finding(f) for f in brief.cut],
+        "gaps": [{"field": gap.field, "read": list(gap.read)} for gap in brief.gaps],
+        "changes": [amended(one) for version in view.versions for one in version.amendments],
         "sources": sources,
         "reaction": heard(view.reaction) if view.reaction else None,
     }
@@ -50,6 +53,7 @@ def _parts(view: StoryView) -> list[tuple[str, Sentence]]:
         *(("body", s) for part in brief.body for s in part.sentences),
         *(("quote", s) for s in brief.quotes),
         *(("difference", s) for d in brief.differences for s in d.statements),
+        *(("unknown", s) for s in brief.unknown),
     ]
 
 

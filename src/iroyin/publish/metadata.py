@@ -86,6 +86,7 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
         "isAccessibleForFree": True,
         "digitalSourceType": made,
         "version": brief.version,
+        **_corrections(view),
         "publishingPrinciples": desk["publishingPrinciples"],
         "correctionsPolicy": desk["correctionsPolicy"],
         "image": _image(view, site, art),
@@ -96,8 +97,6 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
     others = [site.absolute(quoted(path)) for code, path in editions.items() if code != language]
     if others:
         document["workTranslation"] = [{"@type": "NewsArticle", "url": other} for other in others]
-    if view.state == "retracted":
-        document["creativeWorkStatus"] = "Retracted"
     return script_safe(document)
 
 
@@ -123,3 +122,18 @@ def _source(article: Article) -> dict[str, Any]:
     if web_address(article.url):
         source["url"] = article.url
     return source
+
+
+def _corrections(view: StoryView) -> dict[str, Any]:
+    """What was put right, as schema.org tells it; nothing when nothing was."""
+    made = (one for version in view.versions for one in version.amendments if one.is_correction)
+    told = [
+        {
+            "@type": "CorrectionComment",
+            "text": " → ".join(part for part in (one.before, one.after) if part),
+            "datePublished": one.at.isoformat(),
+        }
+        for one in made
+        if one.before
+    ]
+    return {"correction": told} if told else {}

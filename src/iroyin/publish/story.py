@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from iroyin.languages import rules
-from iroyin.model import Brief, Figure, Page, Sentence, Stance
+from iroyin.model import Figure, Page, Sentence, Stance
 from iroyin.publish.attribution import gap, lead_in
+from iroyin.publish.changes import because, shown, summary
 from iroyin.publish.coverage import coverage
 from iroyin.publish.document import Head, html_page, page_of
 from iroyin.publish.evidence import cited, footnotes, proved
@@ -17,10 +18,10 @@ from iroyin.publish.metadata import description, news_article
 from iroyin.publish.people import chart
 from iroyin.publish.tags import tag_name
 from iroyin.publish.timeline import STRIP, timeline
+from iroyin.publish.unknown import missing, open_questions
 from iroyin.publish.views import CARD, RelatedCard, SiteView, StoryView, story_path
 
 Numbered = tuple[int, Sentence]
-_CONFIRMED = 2  # independent newsrooms from which a sentence counts as confirmed
 _SHARED = 2  # names by which a relation is explained
 _PARAGRAPH = 3  # sentences: extracted sentences are long, and three make a paragraph of some 70 words
 
@@ -49,6 +50,7 @@ class Parts:
     body: tuple[tuple[str, tuple[tuple[Numbered, ...], ...]], ...]
     quotes: tuple[Numbered, ...]
     differences: tuple[tuple[str, tuple[Numbered, ...]], ...]
+    unknown: tuple[Numbered, ...] = ()
 
 
 def parts(view: StoryView) -> Parts:
@@ -64,7 +66,7 @@ def parts(view: StoryView) -> Parts:
     body = tuple((part.subhead, _paragraphs(take(len(part.sentences)))) for part in brief.body)
     quotes = take(len(brief.quotes))
     differences = tuple((d.label, take(len(d.statements))) for d in brief.differences)
-    return Parts(lede, body, quotes, differences)
+    return Parts(lede, body, quotes, differences, take(len(brief.unknown)))
 
 
 def _paragraphs(run: tuple[Numbered, ...]) -> tuple[tuple[Numbered, ...], ...]:
@@ -96,7 +98,6 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         editions=editions,
         kind="article",
         jsonld=news_article(view, site, art, editions),
-        robots="noindex" if view.state == "retracted" else "max-image-preview:large",
         published=published.isoformat(),
         modified=brief.written_at.isoformat(),
         section=view.section,
@@ -113,7 +114,7 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         brief=brief,
         figure=art,
         published=published,
-        state=view.state or ("updated" if brief.written_at > published else ""),
+        state=_state(view, published),
         minutes=reading_minutes(whole, rules(language).spaces),
         parts=parts(view),
         gap=gap(language),
@@ -128,15 +129,25 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         coverage=coverage(view),
         timeline=timeline(brief, view.articles),
         strip=STRIP,
-        unknown=_unknown(words, brief),
+        unknown=missing(words, brief),
+        open_questions=open_questions(brief),
         writer=_writer(words, brief.writer),
         checks=words.list(tuple(_check(words, name) for name in brief.checks)),
         cut_kinds=words.list(tuple(dict.fromkeys(_check(words, f.code) for f in brief.cut))),
         cited=cited(brief, view.articles),
         chart=chart,
+        summary=lambda version: summary(words, version),
+        shown=shown,
+        because=lambda one: because(words, one),
         stances=tuple(Stance),
         midday=_midday,
     )
+
+
+def _state(view: StoryView, published: datetime) -> str:
+    if any(one.is_correction for version in view.versions for one in version.amendments):
+        return "corrected"
+    return view.state or ("updated" if view.brief.written_at > published else "")
 
 
 def _midday(day: date) -> datetime:
@@ -153,16 +164,6 @@ def _writer(words: Labels, writer: str) -> str:
     if name.split("/")[0].split(":")[0].lower() == "extractive":
         return f"{words.say('writer.extractive')} {rest}".strip()
     return words.say("writer.model", name=writer) if writer else words.say("writer.unknown")
-
-
-def _unknown(words: Labels, brief: Brief) -> tuple[str, ...]:
-    """What the counts say is not confirmed; the text itself says the rest."""
-    if brief.counts.newsrooms < _CONFIRMED:
-        return (words.say("unknown.alone"),)
-    single = sum(
-        s.newsrooms < _CONFIRMED for s in (*brief.lede, *(s for part in brief.body for s in part.sentences))
-    )
-    return (words.count("unknown.single", single),) if single else ()
 
 
 def _relation(words: Labels, other: RelatedCard) -> str:

@@ -5,6 +5,7 @@ pure. Ids are `tag:` URIs of story and language, the same over every retitle; `u
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,12 +34,29 @@ class Channel:
     home: str
     address: str
     language: str
-    cards: tuple[StoryCard, ...]
+    cards: tuple[StoryCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An item that is no story: `id` for ever, a title, its lines, and where to read more."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+    url: str
+    published_at: datetime
+    updated_at: datetime
 
 
 def story_tag(site: SiteView, card: StoryCard) -> str:
     """The permanent id of a story in one language."""
-    return f"tag:{urlsplit(site.url).hostname or 'localhost'},{_LAUNCH}:{card.story_id}/{tag(card.language)}"
+    return f"{desk_tag(site)}:{card.story_id}/{tag(card.language)}"
+
+
+def desk_tag(site: SiteView) -> str:
+    """What every permanent id of this desk begins with (RFC 4151)."""
+    return f"tag:{urlsplit(site.url).hostname or 'localhost'},{_LAUNCH}"
 
 
 def disclosure(card: StoryCard) -> str:
@@ -62,13 +80,24 @@ def _newest(channel: Channel) -> datetime | None:
 
 def atom(channel: Channel, site: SiteView) -> bytes:
     """The channel as an Atom 1.0 document."""
+    root = _opened(channel, labels(channel.language).say("footer.ai"), _newest(channel) or site.now, site)
+    for card in channel.cards:
+        _entry(root, card, site)
+    return _written(root)
+
+
+def _written(root: Any) -> bytes:
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+
+def _opened(channel: Channel, about: str, updated: datetime, site: SiteView) -> Any:
+    """An Atom feed without its entries."""
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
     root.set(f"{{{_XML}}}lang", tag(channel.language))
-    words = labels(channel.language)
     _put(root, "id", quoted(f"{channel.address}.atom"))
     _put(root, "title", channel.title)
-    _put(root, "subtitle", words.say("footer.ai"))
-    _put(root, "updated", (_newest(channel) or site.now).isoformat())
+    _put(root, "subtitle", about)
+    _put(root, "updated", updated.isoformat())
     _link(root, "self", f"{channel.address}.atom", "application/atom+xml")
     _link(root, "alternate", channel.home, "text/html")
     if site.hub:
@@ -76,9 +105,7 @@ def atom(channel: Channel, site: SiteView) -> bytes:
     author = etree.SubElement(root, f"{{{_ATOM}}}author")
     _put(author, "name", site.name)
     _put(author, "uri", site.url)
-    for card in channel.cards:
-        _entry(root, card, site)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+    return root
 
 
 def _entry(root: Any, card: StoryCard, site: SiteView) -> None:
@@ -116,16 +143,20 @@ def _category(parent: Any, term: str, scheme: str, label: str) -> None:
 
 def json_feed(channel: Channel, site: SiteView) -> bytes:
     """The channel as a JSON Feed 1.1 document."""
-    words = labels(channel.language)
+    items = [_item(card, site) for card in channel.cards]
+    return _json(channel, labels(channel.language).say("footer.ai"), items, site)
+
+
+def _json(channel: Channel, about: str, items: Sequence[Mapping[str, Any]], site: SiteView) -> bytes:
     document: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
         "home_page_url": quoted(channel.home),
         "feed_url": quoted(f"{channel.address}.json"),
-        "description": words.say("footer.ai"),
+        "description": about,
         "language": tag(channel.language),
         "authors": [{"name": site.name, "url": site.url}],
-        "items": [_item(card, site) for card in channel.cards],
+        "items": items,
     }
     if site.hub:
         document["hubs"] = [{"type": "WebSub", "url": site.hub}]
@@ -151,3 +182,34 @@ def _item(card: StoryCard, site: SiteView) -> dict[str, Any]:
             "claims": site.absolute(quoted(card.href) + "/claims.json"),
         },
     }
+
+
+def notices_atom(channel: Channel, about: str, notices: Sequence[Notice], site: SiteView) -> bytes:
+    """Notices as an Atom 1.0 document."""
+    root = _opened(channel, about, max((n.updated_at for n in notices), default=site.now), site)
+    for one in notices:
+        entry = etree.SubElement(root, f"{{{_ATOM}}}entry")
+        _put(entry, "id", one.id)
+        _put(entry, "title", one.title)
+        _put(entry, "published", one.published_at.isoformat())
+        _put(entry, "updated", one.updated_at.isoformat())
+        _link(entry, "alternate", one.url, "text/html")
+        _put(entry, "content", "\n".join(one.lines)).set("type", "text")
+    return _written(root)
+
+
+def notices_json(channel: Channel, about: str, notices: Sequence[Notice], site: SiteView) -> bytes:
+    """Notices as a JSON Feed 1.1 document."""
+    items = [
+        {
+            "id": one.id,
+            "url": one.url,
+            "title": printable(one.title),
+            "content_text": printable("\n".join(one.lines)),
+            "date_published": one.published_at.isoformat(),
+            "date_modified": one.updated_at.isoformat(),
+            "language": tag(channel.language),
+        }
+        for one in notices
+    ]
+    return _json(channel, about, items, site)

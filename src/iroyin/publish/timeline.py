@@ -38,7 +38,7 @@ def timeline(brief: Brief, articles: Articles) -> tuple[Day, ...]:
     days: dict[date, list[Mark]] = {}
     for number, sentence in list(enumerate(brief.all_sentences()))[1 : told + 1]:
         for day in _days(sentence, articles):
-            days.setdefault(day, []).append(Mark(number, _short(sentence.text), sentence.language))
+            days.setdefault(day, []).append(Mark(number, short(sentence.text), sentence.language))
     kept = sorted(days)[-_MOST:]
     if len(kept) < _FEWEST:
         return ()
@@ -53,7 +53,8 @@ def _days(sentence: Sentence, articles: Articles) -> list[date]:
     return list(dict.fromkeys(near))
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """The text, cut at a word where it is long."""
     if len(text) <= _LONGEST:
         return text
     cut = text[:_LONGEST]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from iroyin.model import (
+    Amendment,
     Article,
     ArticleId,
     Brief,
@@ -88,12 +89,25 @@ class RelatedCard:
 
 @dataclass(frozen=True, slots=True)
 class BriefVersion:
-    """One earlier or present state of a brief and what it added or withdrew, as printed sentences."""
+    """One state of a brief and what it changed of the one before; nothing for the first."""
 
     number: int
     written_at: datetime
-    added: tuple[str, ...] = ()
-    withdrawn: tuple[str, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What one version put right, or that a story was retracted or told again.
+
+    `headline` is the story's now, or the one it had when it is told no longer; empty for a retracted story. `href` is
+    the path of its page or of the notice that stands there; empty for none.
+    """
+
+    headline: str
+    href: str
+    at: datetime
+    amendments: tuple[Amendment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +116,7 @@ class StoryView:
 
     `articles` holds all articles of the story in any language. `languages` maps each language in which the story
     truly exists to its slug. `newsroom_of` and `lineage` are those of the dossier. `state` is "", "developing",
-    "updated", "corrected" or "retracted"; when empty, later versions count as updated. `linked_tags` are the keys of
+    "updated" or "corrected"; when empty, later versions count as updated. `linked_tags` are the keys of
     the tags that have a page (see `tag_pages`); other tags are printed without a link. `listens` says whether the desk
     has sources of posts at all.
     """
@@ -136,6 +150,23 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class Retraction:
+    """A story that an editor took back, in one language: when it was first told, when it was retracted, and why."""
+
+    story_id: StoryId
+    language: str
+    slug: str
+    published_at: datetime
+    at: datetime
+    why: str
+
+    @property
+    def path(self) -> str:
+        """The path of the page that told it."""
+        return story_path(self.language, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """The constants of the front page's formula, as the method page prints them.
 
@@ -159,7 +190,7 @@ class IndexView:
     cards: tuple[StoryCard, ...]
     feeds: tuple[Feed, ...] = ()
     states: Mapping[FeedId, FeedState] = field(default_factory=dict)
-    corrections: tuple[tuple[StoryCard, BriefVersion], ...] = ()
+    corrections: tuple[Correction, ...] = ()
     front: int = 30
     tag_pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ranking: Ranking | None = None
@@ -167,6 +198,9 @@ class IndexView:
 
 FIGURE, CARD = "/figure.svg", "/figure.png"
 """The illustration of a story in the folder of its page, and the same for sharing."""
+
+TOMBSTONE = "410.html"
+"""What the folder of a retracted story holds instead of its page: the answer to its address, with status 410."""
 
 
 def story_path(language: str, slug: str) -> str:

@@ -2,6 +2,6 @@
 
 from iroyin.verify.checks import CHECKS, Check
 from iroyin.verify.claims import Verdict, verify_claim
-from iroyin.verify.gate import gate, objections
+from iroyin.verify.gate import gate, objections, proofread
 
-__all__ = ["CHECKS", "Check", "Verdict", "gate", "objections", "verify_claim"]
+__all__ = ["CHECKS", "Check", "Verdict", "gate", "objections", "proofread", "verify_claim"]

@@ -18,6 +18,7 @@ from iroyin.verify.numbers import number, wrong_number
 from iroyin.verify.quotes import quote, wrong_quote
 from iroyin.verify.roles import role, wrong_role
 from iroyin.verify.unsafe import unsafe
+from iroyin.verify.withdrawn import withdrawn
 from iroyin.verify.wording import attribution, copy, language, order, unsupported
 
 Run = Callable[[Sentence, Sequence[Passage], str, Context], Finding | None]
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
         attribution,
         "one newsroom alone says it and is not named, or only a machine where people wrote too",
     ),
+    Check("withdrawn", withdrawn, "an editor took it back, or its source sentence, or the same claim"),
 )
 
 

@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import Literal
 
 from iroyin.languages import tidy
-from iroyin.model import Article, ArticleId, Dossier, EvidenceKind, Sentence, Span
+from iroyin.model import Article, ArticleId, Dossier, EvidenceKind, Sentence, Span, Withdrawal
 from iroyin.verify.cuts import is_cut
 
-Place = Literal["headline", "lede", "body", "quote", "difference"]
+Place = Literal["headline", "lede", "body", "quote", "difference", "unknown"]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -37,7 +37,7 @@ class Context:
     has of it so far. `before` is the sentence printed just before this one, `run` the outlet named last, as long
     as only its sentences followed. `said` are the sentences accepted so far, `told` all sentences of the articles in
     the page's language, `tainted` the articles that give orders to a machine, `judged` the texts of free sentences
-    that a judge found supported.
+    that a judge found supported, `withdrawn` what an editor took back.
     """
 
     now: datetime = EPOCH
@@ -53,6 +53,7 @@ class Context:
     told: tuple[Passage, ...] = ()
     tainted: frozenset[ArticleId] = frozenset()
     judged: frozenset[str] = frozenset()
+    withdrawn: tuple[Withdrawal, ...] = ()
 
 
 def resolve(spans: Iterable[Span], dossier: Dossier) -> tuple[Passage, ...]:

@@ -1,7 +1,7 @@
 """The gate: a draft in, a brief out that holds nothing a check refused, with a note of all that was cut.
 
 A sentence is accepted, softened (its outlet is named) or cut; a failing headline gives way to the next candidate.
-The gate never rewrites.
+The gate never rewrites. What became of each sentence is kept for editors.
 """
 
 import re
@@ -18,6 +18,8 @@ from iroyin.model import (
     Draft,
     EvidenceKind,
     Finding,
+    Outcome,
+    Proof,
     Quote,
     Section,
     Sentence,
@@ -26,20 +28,32 @@ from iroyin.model import (
     Tag,
     Utterance,
 )
+from iroyin.verify.amend import read_for
 from iroyin.verify.checks import CHECKS, examine
 from iroyin.verify.evidence import Context, Passage, Place, previous_starts, resolve, told
+from iroyin.verify.gaps import gaps
 from iroyin.verify.names import other_spelling, spellings
 from iroyin.verify.support import supports
 from iroyin.verify.unsafe import tainted, unsafe_part
+from iroyin.verify.withdrawn import quotes_withdrawn
 from iroyin.verify.wording import independent
 
 _KEY = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+
+_KEPT = frozenset({Outcome.PRINTED, Outcome.SOFTENED})
 
 Objections = Callable[[Sentence], tuple[Finding, ...]]
 
 
 def gate(draft: Draft, dossier: Dossier, *, now: datetime, words_per_source: int) -> Brief | None:
     """The brief that survives the checks; None (hold it) without a headline and one sentence more."""
+    return proofread(draft, dossier, now=now, words_per_source=words_per_source)[0]
+
+
+def proofread(
+    draft: Draft, dossier: Dossier, *, now: datetime, words_per_source: int
+) -> tuple[Brief | None, tuple[Proof, ...]]:
+    """What `gate` lets pass, and what became of each sentence that was proposed, with the findings."""
     page = _Page(dossier, replace(_context(dossier, now, words_per_source), judged=draft.judged))
     headline = next((h for h in map(page.headline, draft.headlines) if h), None)
     lede = page.accept(draft.lede, "lede")
@@ -50,9 +64,10 @@ def gate(draft: Draft, dossier: Dossier, *, now: datetime, words_per_source: int
         lede, rest = first[:1], replace(body[0], sentences=first[1:])
         body = (rest, *body[1:]) if rest.sentences else body[1:]
     if headline is None or not lede:
-        return None
+        held = (replace(one, outcome=Outcome.HELD) if one.outcome in _KEPT else one for one in page.proofs)
+        return None, (*held, *draft.refused)
     differences = tuple(d for d in map(page.difference, draft.differences) if d)
-    return Brief(
+    brief = Brief(
         story_id=dossier.story.id,
         version=dossier.story.version,
         language=dossier.language,
@@ -61,15 +76,31 @@ def gate(draft: Draft, dossier: Dossier, *, now: datetime, words_per_source: int
         body=body,
         quotes=quotes,
         counts=dossier.counts,
-        sources=page.sources(),
+        sources=(),
         written_at=now,
         writer=draft.writer,
         differences=differences,
         tags=page.tags(draft.tags),
         checks=tuple(check.code for check in CHECKS),
-        cut=tuple(page.cut),
         utterances=page.utterances(draft.utterances),
+        read=read_for(dossier.articles),
+        unknown=page.unknown(draft.unknown),
+        gaps=gaps(dossier, headline, page.context.tainted),
     )
+    brief = replace(brief, sources=page.sources(), cut=tuple(page.cut))
+    return brief, (*_settled(page.proofs, brief), *draft.refused)
+
+
+def _settled(proofs: Iterable[Proof], brief: Brief) -> Iterable[Proof]:
+    """The proofs; what passed and was left out with its difference, which one newsroom alone still told, is cut."""
+    printed = {sentence.text for sentence in brief.all_sentences()}
+    for one in proofs:
+        stays = one.outcome not in _KEPT or one.text in printed
+        yield (
+            one
+            if stays
+            else replace(one, outcome=Outcome.CUT, findings=(Finding("alone", one.text), *one.findings))
+        )
 
 
 def objections(dossier: Dossier, *, now: datetime) -> Objections:
@@ -108,6 +139,7 @@ def _context(dossier: Dossier, now: datetime, words_per_source: int) -> Context:
         previous_of=previous_starts(dossier),
         told=told(dossier),
         tainted=tainted(dossier),
+        withdrawn=dossier.withdrawn,
     )
 
 
@@ -121,6 +153,7 @@ class _Page:
     counted: set[Span] = field(default_factory=set)
     said: list[Sentence] = field(default_factory=list)
     cut: list[Finding] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
     run: str = ""
     before: Sentence | None = None
 
@@ -152,6 +185,14 @@ class _Page:
         label = ", ".join(part for part in difference.label.split(", ") if self._is_printed(part))
         return Difference(label, tuple(statements))
 
+    def unknown(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+        """Those sentences that pass, each by itself: they stand in a list."""
+        found = []
+        for sentence in sentences:
+            self.before, self.run = None, ""
+            found.append(self._judge(sentence, "unknown"))
+        return tuple(one for one in found if one)
+
     def utterances(self, told: Sequence[Utterance]) -> tuple[Utterance, ...]:
         """The utterances with those variants that their articles have to the letter and any page may print."""
         kept = (replace(one, variants=tuple(filter(self._is_quoted, one.variants))) for one in told)
@@ -160,6 +201,8 @@ class _Page:
     def _is_quoted(self, quote: Quote) -> bool:
         found = resolve((quote.span, quote.within), self.dossier)
         if len(found) < 2 or quote.span.article_id in self.context.tainted:
+            return False
+        if quotes_withdrawn(quote.within, found[1].article, self.dossier.withdrawn):
             return False
         said, around = (passage.text for passage in found)
         return said == quote.text and said in around and self._is_harmless(around)
@@ -207,10 +250,26 @@ class _Page:
         context = self._context_for(sentence, place)
         findings = examine(sentence, passages, self.dossier.language, context)
         fatal = tuple(f for f in findings if f.severity is Severity.CUT)
+        softened = any(f.severity is Severity.SOFTEN for f in findings)
+        passed = Outcome.SOFTENED if softened else Outcome.PRINTED
+        failed = Outcome.CUT if note else Outcome.REPLACED
+        self._note(sentence, passages, findings, place, failed if fatal else passed)
         if fatal:
             self.cut.extend(fatal if note else ())
             return None
         return self._print(sentence, passages, findings, place)
+
+    def _note(
+        self,
+        sentence: Sentence,
+        passages: Sequence[Passage],
+        findings: tuple[Finding, ...],
+        place: Place,
+        outcome: Outcome,
+    ) -> None:
+        source = passages[0] if passages else None
+        outlet = source.article.outlet if source and source.article else ""
+        self.proofs.append(Proof(place, sentence.text, outcome, findings, source.text if source else "", outlet))
 
     def _print(
         self, sentence: Sentence, passages: Sequence[Passage], findings: tuple[Finding, ...], place: Place

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from iroyin.adapters.store.search import Asked, Hits
 from iroyin.languages.searching import question
-from iroyin.model import Brief, Feed, FeedId, FeedState, Page, Story, StoryId
+from iroyin.model import Brief, Feed, FeedId, FeedState, Link, Page, Story, StoryId
 from iroyin.press import site_view
 from iroyin.publish import kite_story, opening, story_path, tag_name
 from iroyin.publish.locale import tag
@@ -53,6 +53,10 @@ class Archive(Protocol):
 
     def page(self, path: str) -> Page | None:
         """A published page."""
+        ...
+
+    def retractions(self) -> Mapping[StoryId, Link]:
+        """The retractions that stand."""
         ...
 
     def feeds(self) -> Sequence[Feed]:
@@ -121,6 +125,8 @@ class _Api:
     def story(self, request: Request) -> tuple[int, Mapping[str, Any]]:
         """One story in every language in which it is told."""
         told = self._store.story(StoryId(request.path_params["story"]))
+        if told and told.id in self._store.retractions():
+            return 410, {"error": "this story was retracted"}
         briefs = self._briefs(told.id) if told else {}
         if told is None or not briefs:
             return _lost()

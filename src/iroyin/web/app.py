@@ -25,6 +25,8 @@ Search = Callable[[str, Mapping[str, str]], Page]
 """The search page of a language for the fields of its form."""
 
 _LONGEST_PATH = 2000
+_ANSWERS = frozenset({"404.html", "410.html", "500.html", "503.html"})  # pages that go out with their status alone
+_COMES_IN = "60"  # seconds until a page that is being made is asked for again
 
 
 class PageStore(Protocol):
@@ -43,6 +45,10 @@ class PageStore(Protocol):
 
     def withdrawn(self, language: str, slug: str) -> bool:
         """Whether a story had this slug and is told no longer."""
+        ...
+
+    def awaited(self, language: str, slug: str) -> bool:
+        """Whether the story that has or had this slug is being told anew, so that its page will come."""
         ...
 
 
@@ -167,7 +173,7 @@ def exact(store: PageStore, path: str, languages: Sequence[str]) -> Page | None:
     front = path.endswith("/") and path.strip("/") in languages and path.count("/") == 1
     if path.endswith("/") and not front:
         return None
-    if path.endswith("index.html") or path.rpartition("/")[2] in {"404.html", "410.html", "500.html"}:
+    if path.endswith("index.html") or path.rpartition("/")[2] in _ANSWERS:
         return None
     if path in languages:
         return None
@@ -188,7 +194,7 @@ def _slash(store: PageStore, path: str, languages: Sequence[str]) -> Response | 
 def _renamed(store: PageStore, path: str, languages: Sequence[str]) -> Response | None:
     """A story under an older slug or one that was merged into another, with whatever file of it was asked for.
 
-    410 when it is told no longer.
+    410 when it is told no longer, with the page that says why where it was retracted; 503 while it is told anew.
     """
     parts = path.rstrip("/").split("/")
     if len(parts) not in {3, 4} or parts[0] not in languages or parts[1] != "articles":
@@ -196,6 +202,8 @@ def _renamed(store: PageStore, path: str, languages: Sequence[str]) -> Response 
     told = store.resolve_slug(parts[0], parts[2], languages)
     if told and told != (parts[0], parts[2]):
         return _moved("/".join(("", told[0], "articles", told[1], *parts[3:])))
+    if store.awaited(parts[0], parts[2]):
+        return _lost(store, path, languages, 503)
     return _lost(store, path, languages, 410) if store.withdrawn(parts[0], parts[2]) else None
 
 
@@ -210,9 +218,12 @@ def _language(path: str, languages: Sequence[str]) -> str:
 
 
 def _lost(store: PageStore, path: str, languages: Sequence[str], status: int) -> Response:
-    """The 404 or 410 page in the language of the address, else in the site's first language."""
-    page = store.page(f"{_language(path, languages)}/{status}.html")
+    """The address's own 410 page, else the page of the status in the language of the address or the site's first."""
+    own = store.page(f"{path.strip('/')}/{status}.html") if status == 410 else None
+    page = own or store.page(f"{_language(path, languages)}/{status}.html")
     headers = {"cache-control": "public, max-age=60"}
+    if status == 503:
+        headers = {"cache-control": "no-store", "retry-after": _COMES_IN}
     if page is None:
         return PlainTextResponse(str(status), status, headers)
     return Response(page.body, status, headers, page.media_type)

@@ -4,7 +4,7 @@ from typing import Any
 
 _TEXT: dict[str, Any] = {"type": "string"}
 _COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
-_FAILURES = {"400": "A parameter makes no sense", "404": "There is nothing here"}
+_FAILURES = {"400": "A parameter makes no sense", "404": "There is nothing here", "410": "It was retracted"}
 _MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
 
 
@@ -85,7 +85,7 @@ def description(name: str, url: str) -> dict[str, Any]:
                 language, cursor, limit, fails=("400",),
             ),
             "/api/v1/stories/{story}": _get(
-                "story", "One story in all its languages", _named("Story"), _path("story"), fails=("404",)
+                "story", "One story in all its languages", _named("Story"), _path("story"), fails=("404", "410")
             ),
             "/api/v1/stories/{story}/claims": _get(
                 "claims", "Every sentence of a story with its sources", _named("Claims"),

@@ -19,6 +19,7 @@ from iroyin.write.lede import lede
 from iroyin.write.order import body
 from iroyin.write.quotes import Quoted, quoted
 from iroyin.write.tags import tags
+from iroyin.write.unknown import answered, unknown
 from iroyin.write.utterances import utterances
 
 _QUOTES = 4
@@ -49,6 +50,7 @@ class ExtractiveWriter:
         told = claims(found, dossier, allowance)
         titles = tuple(Claim(c, (), 0.0) for c in found if c.index == 0)
         differ, stale, contested = differences((*titles, *told), allowance)
+        stale |= answered(told)
         heads = headlines(found, told, word_weights(found), allowance, stale=_stale_titles(found, stale))
         allowance.used = {room: words + _longest(heads, found, room) for room, words in _rooms(found, allowance)}
         opening = lede(
@@ -58,9 +60,10 @@ class ExtractiveWriter:
         said = utterances(dossier)
         share = self.words_per_source // 4
         quotes = quoted(told, said, allowance, most=_THIN_QUOTES if thin else _QUOTES, keep=share)
+        open_matters = unknown(told, [*opening, *(quote.claim for quote in quotes)], allowance)
         rest = body(
             told, opening, allowance, most=min(self.body, _THIN_BODY) if thin else self.body, stale=stale,
-            told=[quote.claim for quote in quotes],
+            told=[*(quote.claim for quote in quotes), *open_matters],
         )  # fmt: skip
         return Draft(
             headlines=heads,
@@ -71,6 +74,7 @@ class ExtractiveWriter:
             tags=tags([c for c in found if not allowance.unsafe(c)], dossier),
             writer=self.id,
             utterances=said,
+            unknown=tuple(_open(claim) for claim in open_matters),
         )
 
 
@@ -112,6 +116,12 @@ def _attributed(claims: Sequence[Claim], contested: frozenset[tuple[str, int]]) 
         run = outlet if alone else ""
         printed.append(claim.candidate.sentence(attribution=told, support=claim.spans, newsrooms=claim.newsrooms))
     return tuple(printed)
+
+
+def _open(claim: Claim) -> Sentence:
+    """What a source says is not known, its outlet named unless another says so too."""
+    outlet = claim.candidate.article.outlet if claim.newsrooms < 2 else ""
+    return claim.candidate.sentence(attribution=outlet, support=claim.spans, newsrooms=claim.newsrooms)
 
 
 def _quote(quote: Quoted) -> Sentence:

@@ -6,7 +6,7 @@ Quotations, differences and tags are the extractive writer's. When the model is 
 extractive draft is the article.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ import structlog
 
 from iroyin.errors import ModelError
 from iroyin.languages import english_name, tidy
-from iroyin.model import Dossier, Draft, EvidenceKind, Section, Sentence, Severity
+from iroyin.model import Dossier, Draft, EvidenceKind, Finding, Outcome, Proof, Section, Sentence, Severity
 from iroyin.ports import Chat, Objections, Writer
 from iroyin.write.model_prompt import (
     Numbered,
@@ -71,20 +71,23 @@ class ModelWriter:
         extract = self.fallback.write(dossier, objections, now=now)
         if self.languages and dossier.language not in self.languages:
             return extract
+        desk = _Desk(self, dossier, (), objections)
         try:
-            return self._written(dossier, extract, objections)
+            return self._written(desk, dossier, extract)
         except ModelError as error:
             structlog.get_logger().warning("extract instead", story=dossier.story.id, reason=error.reason)
-            return replace(extract, writer=f"{extract.writer} ({self.chat.id}: {error.reason})")
+            writer = f"{extract.writer} ({self.chat.id}: {error.reason})"
+            return replace(extract, writer=writer, refused=desk.refused())
 
-    def _written(self, dossier: Dossier, extract: Draft, objections: Objections) -> Draft:
+    def _written(self, desk: "_Desk", dossier: Dossier, extract: Draft) -> Draft:
+        objections = desk.objections
         shown = numbered(dossier, objections, tokens=self.context)
         if not shown:
             raise ModelError("no source sentence may be shown to it")
         language = english_name(dossier.language)
         question = report_question(dossier, shown, language, most_tokens=self.tokens)
         told = self.chat.ask(question, lambda value: proposal(value, shown, dossier.language))
-        desk = _Desk(self, dossier, shown, objections)
+        desk.shown = shown
         self.tally.proposed += len(told.sentences)
         self.tally.lost += told.lost
         heads, body = desk.settle(told.headlines), desk.settle(told.sentences, mend=True)
@@ -103,17 +106,29 @@ class ModelWriter:
             body=(Section(tuple(kept[self.lede :])),) if kept[self.lede :] else (),
             writer=self.id,
             judged=frozenset(s.text for s in (*heads.values(), *written)),
+            refused=desk.refused(replaced={s.text for s in told.sentences if s not in body.values()}),
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Desk:
-    """The checks and the judge for one answer."""
+    """The checks and the judge for one answer; `failed` keeps what they said of each sentence that did not pass."""
 
     writer: ModelWriter
     dossier: Dossier
     shown: Sequence[Numbered]
     objections: Objections
+    failed: dict[str, tuple[Sentence, tuple[Finding, ...]]] = field(default_factory=dict)
+
+    def refused(self, replaced: Collection[str] = ()) -> tuple[Proof, ...]:
+        """What did not pass. For those in `replaced` a mended or a source sentence stood in, if any could."""
+        return tuple(self._proof(*one, replaced) for one in self.failed.values())
+
+    def _proof(self, sentence: Sentence, found: tuple[Finding, ...], replaced: Collection[str]) -> Proof:
+        outcome = Outcome.REPLACED if sentence.text in replaced and self.extract(sentence) else Outcome.CUT
+        article = self.dossier.article(sentence.spans[0].article_id)
+        source = tidy(article.text[sentence.spans[0].start : sentence.spans[0].end])
+        return Proof("written", sentence.text, outcome, found, source, article.outlet)
 
     def settle(self, proposed: Sequence[Sentence], *, mend: bool = False) -> dict[int, Sentence]:
         """The sentences that pass, by their place; with `mend` the failing ones get one chance to be written anew."""
@@ -141,8 +156,9 @@ class _Desk:
         judged = self._judged(passing)
         bad = {n: why for n, why in reasons.items() if why}
         bad |= {n: "the source sentences do not say all of it" for n in passing if n not in judged}
-        for _ in passing.keys() - judged:
+        for n in passing.keys() - judged:
             self._count("judge")
+            self.failed[passing[n].text] = (passing[n], (Finding("judge", passing[n].text),))
         return {n: sentence for n, sentence in passing.items() if n in judged}, bad
 
     def _reasons(self, sentence: Sentence) -> str:
@@ -150,6 +166,8 @@ class _Desk:
         if sentence.kind is EvidenceKind.WRITTEN:
             for code in {f.code for f in found}:
                 self._count(code)
+            if found:
+                self.failed[sentence.text] = (sentence, tuple(found))
         return "; ".join(
             f"{f.code}: “{f.text[:80]}”" + (f" (source: {f.near[:120]})" if f.near else "") for f in found
         )

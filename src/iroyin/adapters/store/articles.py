@@ -20,7 +20,8 @@ def keep(connection: Connection, one: Article, numbers: Vectors, embedder: str, 
     A changed text replaces the old one under the same id, and the story it stands in is reported anew.
     """
     known = connection.execute(select(article.c.data).where(article.c.id == one.id)).scalar()
-    if known is not None and unpack(Article, known).text == one.text:
+    before = unpack(Article, known) if known is not None else None
+    if before and before.text == one.text and not before.gone:
         return False
     row = insert(article).values(
         id=one.id, url=one.url, language=one.language, published_at=one.published_at, data=pack(one)
@@ -188,8 +189,19 @@ def newest_at(connection: Connection) -> datetime:
     return newest or datetime(1970, 1, 31, tzinfo=UTC)
 
 
+def mark_gone(connection: Connection, article_id: ArticleId, why: str, *, now: datetime) -> None:
+    """Nothing that is told stands on this article any more: its story is reported anew."""
+    told = read(connection, article_id)
+    if told is None or told.gone:
+        return
+    data = pack(replace(told, gone=why))
+    connection.execute(update(article).where(article.c.id == article_id).values(data=data))
+    if placed := story_of(connection, article_id):
+        raise_version(connection, placed, now=now)
+
+
 def members(connection: Connection, story_id: StoryId) -> list[Article]:
-    """The articles of a story, oldest first."""
+    """The articles of a story, oldest first, also those that are gone."""
     rows = connection.execute(
         select(article.c.data)
         .join(placement, placement.c.article_id == article.c.id)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from iroyin.adapters.store import queue
 from iroyin.adapters.store.codec import pack, unpack
 from iroyin.adapters.store.schema import entry, feed, feed_state
-from iroyin.model import Entry, EntryId, EntryState, Feed, FeedEntry, FeedId, FeedState, Step
+from iroyin.model import ArticleId, Entry, EntryId, EntryState, Feed, FeedEntry, FeedId, FeedState, Step
 
 REVISIONS = 24  # updates of one entry by a changed text alone, as in reader (hardening 38)
 
@@ -122,11 +122,23 @@ def read_entry(connection: Connection, entry_id: EntryId) -> Entry | None:
     )
 
 
-def mark(connection: Connection, entry_id: EntryId, state: EntryState, reason: str = "") -> None:
-    """Set an entry's state with its reason."""
-    connection.execute(
-        update(entry).where(entry.c.id == entry_id).values(state=state, reason=queue.printable(reason))
-    )
+def mark(
+    connection: Connection,
+    entry_id: EntryId,
+    state: EntryState,
+    reason: str = "",
+    *,
+    gave: ArticleId | None = None,
+) -> None:
+    """Set an entry's state with its reason, and the article that it gave."""
+    known = {"state": state, "reason": queue.printable(reason)} | ({"article_id": gave} if gave else {})
+    connection.execute(update(entry).where(entry.c.id == entry_id).values(known))
+
+
+def gave(connection: Connection, entry_id: EntryId) -> ArticleId | None:
+    """The article that the entry gave when it was read."""
+    found = connection.execute(select(entry.c.article_id).where(entry.c.id == entry_id)).scalar()
+    return ArticleId(found) if found else None
 
 
 def outcomes(connection: Connection) -> list[tuple[EntryState, str, int]]:

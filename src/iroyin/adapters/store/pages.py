@@ -12,7 +12,7 @@ from iroyin.adapters.store import articles
 from iroyin.adapters.store.codec import pack, unpack
 from iroyin.adapters.store.schema import brief, page, shown, slug, story
 from iroyin.model import Brief, Page, Story, StoryId
-from iroyin.publish.views import story_path
+from iroyin.publish.views import TOMBSTONE, story_path
 
 
 def keep_briefs(connection: Connection, told: Story, briefs: Sequence[Brief]) -> None:
@@ -77,7 +77,8 @@ def resolve(
 ) -> tuple[str, str] | None:
     """Where the story that has or once had this slug is told now: language and slug, of a page that is published.
 
-    In the language asked for when there is such a page, else in the first of `languages` in which there is one.
+    In the language asked for when there is such a page, else in the first of `languages` in which there is one. The
+    page that says that a story was retracted is such a page.
     """
     found = connection.execute(
         select(slug.c.story_id).where(slug.c.language == language, slug.c.slug == wanted)
@@ -88,8 +89,10 @@ def resolve(
     told = slugs_of(connection, story_id)
     made = set(connection.execute(select(page.c.path).where(page.c.story_id == story_id)).scalars())
     for code in (language, *languages):
-        if code in told and f"{story_path(code, told[code])}/index.html".lstrip("/") in made:
-            return code, told[code]
+        if code in told:
+            folder = story_path(code, told[code]).lstrip("/")
+            if made & {f"{folder}/index.html", f"{folder}/{TOMBSTONE}"}:
+                return code, told[code]
     return None
 
 

@@ -67,6 +67,7 @@ entry = Table(
     Column("reason", Text, nullable=False),
     Column("revisions", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    Column("article_id", String, nullable=True),
     Index("entry_of_feed", "feed_id", "state"),
 )
 
@@ -159,6 +160,41 @@ brief = Table(
     PrimaryKeyConstraint("story_id", "language", "version"),
     Index("brief_current", "current", "story_id"),
 )
+
+amendment = Table(
+    "amendment",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("story_id", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("of_substance", Boolean, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index("amendment_of_story", "story_id", "language"),
+    Index("amendment_of_substance", "language", "of_substance"),
+)
+"""What changed on published pages, sentence by sentence. Rows are only ever added."""
+
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("taken_back_at", Utc, nullable=True),
+)
+"""Sentences that editors took back."""
+
+proof = Table(
+    "proof",
+    metadata,
+    Column("story_id", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("story_id", "language", "version"),
+)
+"""What became of each proposed sentence of a version, compressed; also where nothing passed and there is no brief."""
 
 slug = Table(
     "slug",

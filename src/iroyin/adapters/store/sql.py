@@ -6,20 +6,31 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from iroyin.adapters.store import articles, calls, feeds, history, moves, pages, queue, search, told
+from iroyin.adapters.store import (
+    amendments,
+    articles,
+    calls,
+    feeds,
+    history,
+    moves,
+    pages,
+    proofs,
+    queue,
+    retractions,
+    search,
+    told,
+)
 from iroyin.adapters.store.connect import copy
 from iroyin.adapters.store.schema import metadata
 from iroyin.adapters.store.search import Asked, Hits
+from iroyin.adapters.store.sqledits import SqlEdits
 from iroyin.adapters.store.sqljobs import real_time
-from iroyin.adapters.store.sqlreactions import SqlReactions
-from iroyin.errors import StoreError
 from iroyin.group.links import Links
 from iroyin.model import (
     DESK,
     INDEX,
     LAST,
-    REVISE,
-    Act,
+    Amendment,
     Article,
     ArticleId,
     Brief,
@@ -32,11 +43,10 @@ from iroyin.model import (
     FeedState,
     Heard,
     Job,
-    Link,
-    LogLine,
     Move,
     Page,
     Placement,
+    Proof,
     Spent,
     Step,
     Story,
@@ -45,7 +55,7 @@ from iroyin.model import (
 from iroyin.ports import Placed, Vectors
 
 
-class SqlStore(SqlReactions):
+class SqlStore(SqlEdits):
     """All of the desk's state. One writer at a time, many readers. Close it when done, or use it in a `with`."""
 
     def __init__(
@@ -110,7 +120,7 @@ class SqlStore(SqlReactions):
             queue.finish(connection, job)
             articles.keep(connection, article, vector, embedder, now=self._clock())
             if article.entry_id is not None:
-                feeds.mark(connection, article.entry_id, EntryState.READ)
+                feeds.mark(connection, article.entry_id, EntryState.READ, gave=article.id)
 
     def commit_skip(self, job: Job, entry_id: EntryId, reason: str) -> None:
         """See `Store`."""
@@ -180,36 +190,6 @@ class SqlStore(SqlReactions):
                 if not moves.objection(connection, one, said) and moves.make(connection, one, who=DESK, now=now)
             ]
 
-    # what editors say
-
-    def links(self) -> list[Link]:
-        """See `Store`."""
-        with self._read() as connection:
-            return history.standing(connection)
-
-    def heard(self) -> Heard:
-        """See `Store`."""
-        with self._read() as connection:
-            return history.heard(connection)
-
-    def commit_act(self, act: Act, *, heard: Heard) -> None:
-        """See `Store`."""
-        with self._turn, self._writer.begin() as connection:
-            fresh = heard == history.heard(connection)
-            history.take_back(connection, act.taken_back, now=act.at)
-            made = [moves.make(connection, one, who=act.by, now=act.at) for one in act.moves]
-            history.keep(connection, act.links, moved=bool(act.moves))
-            if not fresh or not all(made) or history.broken(connection):
-                raise StoreError("the stories have changed meanwhile: look at them again and repeat the command")
-            for line in act.told:
-                history.write(connection, line)
-            queue.enqueue(connection, Step.PLACE, REVISE, run_at=act.at, order=LAST)
-
-    def log(self, story_id: StoryId | None = None, *, limit: int = 1000) -> list[LogLine]:
-        """See `Store`."""
-        with self._read() as connection:
-            return history.lines(connection, story_id, limit=limit)
-
     def end_of(self, story_id: StoryId) -> StoryId:
         """See `Store`."""
         with self._read() as connection:
@@ -238,24 +218,34 @@ class SqlStore(SqlReactions):
             )
             return [story for story in found if story is not None]
 
-    def story_articles(self, story_id: StoryId) -> list[Article]:
+    def story_articles(self, story_id: StoryId, *, gone: bool = False) -> list[Article]:
         """See `Store`."""
         with self._read() as connection:
-            return articles.members(connection, story_id)
+            return [one for one in articles.members(connection, story_id) if gone or not one.gone]
 
     # briefs and pages
 
-    def commit_report(self, job: Job, story: Story, briefs: Sequence[Brief], slugs: Mapping[str, str]) -> None:
+    def commit_report(
+        self,
+        job: Job,
+        story: Story,
+        briefs: Sequence[Brief],
+        slugs: Mapping[str, str],
+        made: Sequence[Amendment] = (),
+        found: Mapping[str, Sequence[Proof]] | None = None,
+    ) -> None:
         """See `Store`; a slug once given stays, so addresses outlive retitling.
 
-        A story that an editor merged away while it was written is told no more.
+        A story that an editor merged away or retracted while it was written is told no more.
         """
         now = self._clock()
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
-            if not articles.lives(connection, story.id):
+            if not articles.lives(connection, story.id) or retractions.retracted(connection, story.id):
                 return
             pages.keep_briefs(connection, story, briefs)
+            amendments.keep(connection, made)
+            proofs.keep(connection, story, found or {})
             search.keep(connection, story.id, story.section, story.first_at.date(), briefs)
             known = pages.slugs_of(connection, story.id)
             for language, wanted in slugs.items():
