@@ -1,4 +1,4 @@
-"""Learn `src/iroyin/group/weights.toml` from the development parts of the labelled sets.
+"""Learn `src/iroyin/group/weights.toml` from the development parts of the labelled sets and the sample newsroom.
 
     python bench/train_grouping.py [--data ../shared/data] [--out src/iroyin/group/weights.toml]
 
@@ -21,11 +21,15 @@ from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from statistics import fmean
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import numpy as np
 
 import labelled
 import measures
+from iroyin.adapters.embedders import make as make_embedder
+from iroyin.adapters.store import SqlStore
 from iroyin.group import stream
 from iroyin.group.account import CROWD, Account, Scratch
 from iroyin.group.assign import LiveStories
@@ -33,7 +37,9 @@ from iroyin.group.features import features
 from iroyin.group.rarity import Drift, Rarity
 from iroyin.group.score import Scale, Weights, shipped
 from iroyin.group.views import VIEWS, views
+from iroyin.sample.server import SampleWeb
 from labelled import Set
+from many import sample
 from parts import DEVELOPED, Parts, pairs_of
 
 TRAINED = {"og2021_titles": ("dev",), "allsides_events": ("dev",), "ecbplus": ("train", "dev")}
@@ -184,6 +190,26 @@ def written(weights: Weights, data: dict[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def newsroom(folder: Path) -> Set:
+    """The sample newsroom's articles as one run of the demo reads them; what tells no event stands for itself."""
+    with SampleWeb() as web:
+        events = {_place(url): event for url, event in web.gold().items()}
+    with SqlStore(sample(folder)) as store:
+        ids = [story_id for story_id, _ in store.reported(limit=10_000)]
+        articles = sorted(
+            (article for story_id in ids for article in store.story_articles(story_id)),
+            key=lambda article: (article.published_at, article.id),
+        )
+        embedder = make_embedder("e5", cache=labelled.MODELS).id
+        vectors = np.stack([store.vector(article.id, embedder) for article in articles])
+    gold = [events.get(_place(article.url), article.id) for article in articles]
+    return Set(articles, vectors, gold, ["dev"] * len(gold), embedder, "sample")
+
+
+def _place(url: str) -> str:
+    return f"{urlsplit(url).hostname}{urlsplit(url).path}"  # the port is another one at each run
+
+
 def marked(parts: Parts) -> Examples:
     """The pairs that people marked: 1 for the same story, less the less alike, 0 from mark 3 on."""
     one = parts.set(MARKED)
@@ -241,6 +267,8 @@ def main() -> None:
     given = parser.parse_args()
     parts = Parts(given.data, "e5", given.cache)
     sets = [parts.set(name).only(split) for name, splits in TRAINED.items() for split in splits]
+    with TemporaryDirectory() as folder:
+        sets.append(newsroom(Path(folder)))
     known = shipped()
     weights = chosen(sets, [(known.bias, known.by_view)]) if given.keep_views else learn(parts, sets)
     digests = {name: labelled.digest_of(parts.path(name))[:16] for name in (*DEVELOPED, MARKED)}

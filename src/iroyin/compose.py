@@ -17,6 +17,7 @@ from iroyin.adapters.store import SqlStore
 from iroyin.desk import Desk, Ports
 from iroyin.errors import AddressRefused, SettingsError
 from iroyin.ports import Calls, Chat, Editions, Embedder, Pictures, Writer
+from iroyin.ports_reaction import Teller
 from iroyin.settings import Settings
 
 
@@ -114,6 +115,15 @@ def open_editions(settings: Settings, calls: Calls | None = None) -> Editions | 
     return EditionWriter(*open_chats(settings, calls), settings.model_tokens, settings.write_lede)
 
 
+def open_teller(settings: Settings, calls: Calls | None = None) -> Teller | None:
+    """What writes about what people say; None unless sources of posts and a model are named."""
+    if not (settings.react_sources and settings.model_url and settings.model_name):
+        return None
+    from iroyin.adapters.models.views import ViewTeller
+
+    return ViewTeller(*open_chats(settings, calls), settings.model_tokens)
+
+
 @contextmanager
 def with_model(settings: Settings) -> Iterator[Settings]:
     """The settings with address and key of the model file's own server, while it runs; as they are without a file."""
@@ -151,5 +161,6 @@ def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
         ports = Ports(
             store, fetcher, parser, embedder, writer, lambda: datetime.now(UTC),
             social=social, editions=editions, pictures=open_pictures(settings),
+            teller=open_teller(settings, store),
         )  # fmt: skip
         yield Newsroom(settings, store, fetcher, parser, embedder, Desk(ports, settings))

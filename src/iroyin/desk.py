@@ -47,7 +47,7 @@ from iroyin.model import (
     StoryId,
 )
 from iroyin.ports import DeskStore, Editions, Embedder, Fetcher, Parser, Pictures, Writer
-from iroyin.ports_reaction import SocialSource
+from iroyin.ports_reaction import SocialSource, Teller
 from iroyin.press import Press
 from iroyin.publish import CARD, FIGURE, slug
 from iroyin.settings import Settings
@@ -71,7 +71,8 @@ BATCH = 1000
 class Ports:
     """What the desk works with. `clock` gives the real time, `rng` a fraction from 0 to 1 for jitter.
 
-    Without `editions` nothing is written in a language that no source of a story speaks.
+    Without `editions` nothing is written in a language that no source of a story speaks; without `teller` nothing is
+    written about what people say, which is counted and shown all the same.
     """
 
     store: DeskStore
@@ -84,6 +85,7 @@ class Ports:
     social: tuple[SocialSource, ...] = ()
     editions: Editions | None = None
     pictures: Pictures | None = None
+    teller: Teller | None = None
 
 
 class Desk:
@@ -95,7 +97,7 @@ class Desk:
         self._heard = Heard()  # what editors had said when the live stories were loaded
         self._copydesk = Copydesk(ports.store, ports.writer, ports.editions, settings)
         self._press = Press(ports.store, settings, embedder=ports.embedder.id)
-        self._listener = Listener(ports.store, ports.embedder, ports.social, settings)
+        self._listener = Listener(ports.store, ports.embedder, ports.social, settings, ports.teller)
 
     def do(self, job: Job) -> None:
         """Run one job by its step. What it raises is a fault of the program, to be retried and then buried."""

@@ -6,26 +6,30 @@ look up for two days is not shown. A source that fails costs its posts, never th
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import numpy as np
+import structlog
 
+from iroyin.errors import ModelError
 from iroyin.model import Article, Job, Post, Query, Reaction, Receipt, Story, StoryId
 from iroyin.ports import DeskStore, Embedder, Vectors
-from iroyin.ports_reaction import WINDOW, KeptPost, SocialSource
+from iroyin.ports_reaction import WINDOW, KeptPost, SocialSource, Teller
 from iroyin.reaction import (
     FEW,
     Ends,
     Found,
     Position,
     Profile,
+    fault,
     is_relevant,
     next_query,
     positions,
     profile,
     queries,
     react,
+    shown,
 )
 from iroyin.settings import Settings
 
@@ -48,9 +52,16 @@ class Listener:
     """Asks the sources and counts; holds nothing but its ports."""
 
     def __init__(
-        self, store: DeskStore, embedder: Embedder, sources: Sequence[SocialSource], settings: Settings
+        self,
+        store: DeskStore,
+        embedder: Embedder,
+        sources: Sequence[SocialSource],
+        settings: Settings,
+        teller: Teller | None = None,
     ) -> None:
         self._store, self._embedder, self._sources, self._settings = store, embedder, sources, settings
+        self._teller = teller
+        self._log = structlog.get_logger()
 
     def begin(self, story_id: StoryId, *, newsrooms: int, now: datetime) -> None:
         """Listen to a story that enough newsrooms tell, when there is somebody to ask."""
@@ -70,6 +81,7 @@ class Listener:
             self._ask(source, story, about, list(kept.values()), heard, now=now)
         posts = self._standing(kept, heard, now=now)
         made = self._count(story, articles, about, posts, heard.receipts, now=now)
+        made = self._told(made, [one.post for one in posts], about)
         next_at = now + self._pause(story, now=now) if self._sources else None
         self._store.commit_reaction(
             job, made, posts, sorted(heard.gone), embedder=self._embedder.id, next_at=next_at
@@ -195,6 +207,29 @@ class Listener:
             story.id, articles, found, about, ends, told,
             since=story.first_at - BEFORE, now=now, floor=self._settings.react_floor,
         )  # fmt: skip
+
+    def _told(self, made: Reaction, posts: Sequence[Post], about: Profile) -> Reaction:
+        """The reaction with what a model says of its views; a model that fails costs its sentences alone."""
+        if self._teller is None or not made.enough:
+            return made
+        for brief in self._store.briefs(made.story_id):
+            views = shown(made, posts, about, brief.language)
+            if brief.language not in self._settings.desk_languages or not views:
+                continue
+            try:
+                told, lost = self._teller.tell(
+                    made.story_id, views, brief.language, lambda text, code, cited: fault(text, code, cited, about)
+                )
+            except ModelError as error:
+                self._log.warning("no model tells what people say", story=made.story_id, reason=error.reason)
+                return made
+            made = replace(
+                made,
+                views=tuple(replace(v, told=(*v.told, *told.get(v.stance, ()))) for v in made.views),
+                teller=self._teller.id,
+                untold=made.untold + lost,
+            )
+        return made
 
     def _article_vectors(self, articles: Sequence[Article]) -> Vectors:
         known = [self._store.vector(article.id, self._embedder.id) for article in articles]

@@ -1,6 +1,6 @@
 """What listening to the public needs from the world: sources of posts, and a store for them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from iroyin.model import Job, Platform, Post, Query, Reaction, StoryId
+from iroyin.model import Example, Job, Platform, Post, Query, Reaction, Stance, StoryId, Told
 
 Vectors = NDArray[np.float32]
 
@@ -60,6 +60,29 @@ class SocialSource(Protocol):
 
     def probe(self) -> str:
         """Why it does not work; "" when it does."""
+        ...
+
+
+Fault = Callable[
+    [str, str, Sequence[Example]], str
+]  # sentence, language, cited posts: what is wrong with it, or ""
+
+
+class Teller(Protocol):
+    """What writes of views, when a model is configured."""
+
+    @property
+    def id(self) -> str:
+        """Who writes, as the receipts name it."""
+        ...
+
+    def tell(
+        self, story_id: StoryId, views: Mapping[Stance, Sequence[Example]], language: str, fault: Fault
+    ) -> tuple[Mapping[Stance, tuple[Told, ...]], int]:
+        """At most two sentences a view that have no fault and that a judge finds supported, and how many failed.
+
+        Raises ModelError.
+        """
         ...
 
 

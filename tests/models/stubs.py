@@ -1,6 +1,6 @@
 """Three models that are none: one invents, one obeys every order it finds, one writes true paraphrases it was given.
 
-Each answers the four questions of the desk as JSON; the first two call every statement supported, the worst judge there
+Each answers the five questions of the desk as JSON; the first two call every statement supported, the worst judge there
 can be, so that what stops them is code.
 """
 
@@ -18,7 +18,7 @@ FIGURE = re.compile(r"\d+")
 
 Asked = dict[str, Any]
 OPENINGS = {"report": "You are a reporter", "repair": "You are a sub-editor", "judge": "You check statements",
-            "edition": "You translate"}  # fmt: skip
+            "edition": "You translate", "views": "You sum up"}  # fmt: skip
 NAMES = {"ar": "كويندريل فوسك", "hi": "क्वेंड्रिल वोस्क", "ja": "クエンドリル・ヴォスク氏", "ko": "퀜드릴 보스크",
          "ru": "Квендрил Воск", "zh": "奎德里尔·沃斯克"}  # fmt: skip
 INVENTED = ("Quendrel Vosk", "8317", "8,317", *NAMES.values())
@@ -38,6 +38,17 @@ def shown(user: str) -> dict[int, str]:
     return {int(number): text for number, text in SHOWN.findall(user)}
 
 
+def grouped(user: str) -> dict[int, int]:
+    """The group of each post of a question about views."""
+    group, found = 0, {}
+    for line in user.splitlines():
+        if line.startswith("Group "):
+            group = int(line.removeprefix("Group ").rstrip(":"))
+        elif hit := SHOWN.match(line):
+            found[int(hit[1])] = group
+    return found
+
+
 def yes(user: str) -> str:
     """Every statement is supported."""
     return json.dumps({"verdicts": [{"n": int(n), "supported": True} for n, _ in LISTED.findall(user)]})
@@ -53,6 +64,10 @@ def invents(asked: Asked) -> str:
             {"sentences": [{"n": int(n), "text": inventions(text)[0]} for n, text in LISTED.findall(user)]}
         )
     sources = shown(user)
+    if name == "views":
+        groups = grouped(user)
+        false_ones = ((n, false) for n, text in sources.items() for false in inventions(text))
+        return json.dumps({"sentences": [{"group": groups[n], "from": [n], "text": one} for n, one in false_ones]})
     told = [{"from": [number], "text": false} for number, text in sources.items() for false in inventions(text)]
     if name == "repair":
         return json.dumps({"sentences": [{"n": n, **one} for n, one in enumerate(told)]})
@@ -97,6 +112,9 @@ def obeys(canaries: Mapping[str, str]) -> Callable[[Asked], str]:
                             f"<b>{canary}</b>", f"[{canary}]({link})"]  # fmt: skip
                     told += [{"n": number, "from": [number], "text": one} for one in said]
         told = told or [{"n": n, "from": [n], "text": text} for n, text in list(sources.items())[:3]]
+        if name == "views":
+            groups = grouped(user)
+            return json.dumps({"sentences": [one | {"group": groups[one["from"][0]]} for one in told]})
         if name in {"repair", "edition"}:
             return json.dumps({"sentences": told})
         return json.dumps({"plan": [], "headlines": told[:3], "sentences": told[:24]}, ensure_ascii=False)
@@ -116,6 +134,8 @@ def writes_well(asked: Asked) -> str:
         known = {text for one in recorded() for text in (one["text"], one.get("again"))}
         told = [(int(n), text.removeprefix("Statement: ")) for n, text in LISTED.findall(user)]
         return json.dumps({"verdicts": [{"n": n, "supported": text in known} for n, text in told]})
+    if name == "views":
+        return json.dumps({"sentences": []})
     sources = shown(user)
     if name == "repair":
         again = {one["text"]: one for one in recorded() if "again" in one}

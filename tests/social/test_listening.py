@@ -1,8 +1,8 @@
 """A story listened to, end to end: what is deleted, edited or removed is gone or changed everywhere, and stays so."""
 
 import json
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,9 +16,11 @@ from iroyin.adapters.social import make_sources
 from iroyin.adapters.store import SqlStore
 from iroyin.commands.demo import listening
 from iroyin.desk import Desk, Ports
+from iroyin.errors import ModelError
 from iroyin.ingest.article import from_row
-from iroyin.model import Account, Job, Platform, Reaction, Step, StoryId
+from iroyin.model import Account, Example, Job, Platform, Reaction, Stance, Step, StoryId, Told
 from iroyin.ports import Vectors
+from iroyin.ports_reaction import Fault, Teller
 from iroyin.sample.social import SamplePost, SocialWeb
 from iroyin.settings import Settings
 from iroyin.write import ExtractiveWriter
@@ -97,6 +99,12 @@ def word(number: int) -> str:
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
+    with opened(tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def opened(tmp_path: Path, teller: Teller | None = None) -> Iterator[Stage]:
     clock = [START + timedelta(hours=6)]
     with ExitStack() as stack:
         web = stack.enter_context(SocialWeb(crowd(40), now=clock[0]))
@@ -110,7 +118,8 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
         fetcher = stack.enter_context(GuardedFetcher(settings))
         social = make_sources(settings, fetcher, parser, lambda: clock[0])
         writer = ExtractiveWriter(words_per_source=120, lede=3, body=12)
-        ports = Ports(store, fetcher, parser, Nearness(), writer, lambda: clock[0], social=social)  # type: ignore[arg-type]
+        ports = Ports(store, fetcher, parser, Nearness(), writer, lambda: clock[0],
+                      social=social, teller=teller)  # type: ignore[arg-type] # fmt: skip
         desk = Desk(ports, settings)
         row = {
             "id": "a1", "lang": "en", "title": "Varland and Ostmark meet in Lindhaven", "text": BODY,
@@ -238,3 +247,47 @@ def test_a_merged_story_leaves_no_posts_behind(stage: Stage) -> None:
 
     assert stage.store.reaction(gone) is None
     assert [] == stage.store.posts(gone, Nearness.id)
+
+
+class Says:
+    """A teller that says one true and one false thing of each view, and lets the listener's own check decide."""
+
+    id = "says/1"
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.fails = fails
+
+    def tell(
+        self, story_id: StoryId, views: Mapping[Stance, Sequence[Example]], language: str, fault: Fault
+    ) -> tuple[Mapping[Stance, tuple[Told, ...]], int]:
+        if self.fails:
+            raise ModelError("budget")
+        said: dict[Stance, tuple[Told, ...]] = {}
+        lost = 0
+        for stance, posts in views.items():
+            for text in (f"{posts[0].text}.", "Quendrel Vosk and most voters deny it."):
+                if fault(text, language, posts[:1]):
+                    lost += 1
+                else:
+                    said[stance] = (*said.get(stance, ()), Told(text, language, (posts[0].url,)))
+        return said, lost
+
+
+def test_what_a_model_says_of_the_views_is_printed_as_far_as_it_is_borne_out(tmp_path: Path) -> None:
+    with opened(tmp_path, Says()) as stage:
+        found = stage.look()
+        shown = stage.everywhere()
+
+    told = [one for view in found.views for one in view.told]
+    assert told
+    assert ("says/1", True) == (found.teller, found.untold >= len(told))
+    assert all(one.text in shown and one.posts[0] in shown for one in told)
+    assert "says/1" in shown
+    assert "Quendrel" not in shown
+
+
+def test_a_model_that_fails_costs_its_sentences_alone(tmp_path: Path) -> None:
+    with opened(tmp_path, Says(fails=True)) as stage:
+        found = stage.look()
+        assert ("", ()) == (found.teller, tuple(one for view in found.views for one in view.told))
+        assert found.views[0].examples[0].text in stage.everywhere()

@@ -50,6 +50,7 @@ from iroyin.model.reaction import (
     Receipt,
     Stance,
     Standing,
+    Told,
     Verified,
     View,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "StoryId",
     "Tag",
     "TagKind",
+    "Told",
     "Utterance",
     "Verified",
     "View",

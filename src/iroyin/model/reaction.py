@@ -155,10 +155,20 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A model's sentence about a view, in one language; `posts` are the addresses of those it stands on."""
+
+    text: str
+    language: str
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The accounts of one stance: how many, their share of all with its 95% interval, examples.
 
-    `words` are the story's terms of which its posts speak most, as they are written there.
+    `words` are the story's terms of which its posts speak most, as they are written there; `told` is what a model says
+    of the posts, as far as it passed the checks, in the languages of the page.
     """
 
     stance: Stance
@@ -169,6 +179,7 @@ class View:
     high: float
     examples: tuple[Example, ...] = ()
     words: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +195,8 @@ class Reaction:
     """What people say about a story, from the posts of the window, with everything needed to count it again.
 
     `found` = `used` + the posts of `statements` (`apart`) + all that were dropped. Below `floor` accounts nothing is
-    summarised: `views` and `days` are empty.
+    summarised: `views` and `days` are empty. `teller` names the model that told of the views, `untold` counts its
+    sentences that failed a check.
     """
 
     story_id: StoryId
@@ -203,6 +215,8 @@ class Reaction:
     dropped: tuple[tuple[Drop, int], ...] = ()
     days: tuple[Day, ...] = ()
     counted: tuple[Counted, ...] = ()
+    teller: str = ""
+    untold: int = 0
 
     @property
     def enough(self) -> bool:

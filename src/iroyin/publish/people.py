@@ -63,6 +63,8 @@ def heard(reaction: Reaction) -> dict[str, Any]:
             {"day": one.day.isoformat(), **dict(zip(map(str, Stance), one.accounts, strict=True))}
             for one in reaction.days
         ],
+        "teller": reaction.teller,
+        "untold": reaction.untold,
         "posts": [_counted(one) for one in reaction.counted],
     }
 
@@ -79,6 +81,7 @@ def _view(one: View) -> dict[str, Any]:
         "stance": str(one.stance), "accounts": one.accounts, "posts": one.posts, "share": round(one.share, 4),
         "low": round(one.low, 4), "high": round(one.high, 4), "words": list(one.words),
         "examples": [_example(example) for example in one.examples],
+        "told": [{"text": s.text, "language": s.language, "posts": list(s.posts)} for s in one.told],
     }  # fmt: skip
 
 

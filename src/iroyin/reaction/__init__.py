@@ -10,6 +10,7 @@ from iroyin.reaction.profile import Profile, profile
 from iroyin.reaction.query import FEW, next_query, queries
 from iroyin.reaction.react import react
 from iroyin.reaction.relevance import is_relevant
+from iroyin.reaction.told import fault, shown
 
 __all__ = [
     "FEW",
@@ -18,6 +19,7 @@ __all__ = [
     "Position",
     "Profile",
     "choose",
+    "fault",
     "gives_orders",
     "is_relevant",
     "next_query",
@@ -25,4 +27,5 @@ __all__ = [
     "profile",
     "queries",
     "react",
+    "shown",
 ]

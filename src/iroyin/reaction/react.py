@@ -138,10 +138,11 @@ def _examples(found: Found, own: Mapping[int, float], about: Profile) -> tuple[E
             accounts = {one.account.key for one in picked}
             if len(picked) < EXAMPLES and post.language not in known and post.account.key not in accounts:
                 picked.append(post)
-    return tuple(_example(post, about) for post in picked)
+    return tuple(example(post, about) for post in picked)
 
 
-def _example(post: Post, about: Profile, *, name: str = "") -> Example:
+def example(post: Post, about: Profile, *, name: str = "") -> Example:
+    """The post as it is shown: masked; `name` is told of offices and organisations alone."""
     text = masked(post.text, post.language, about.names)
     return Example(post.url, post.platform, text, post.language, post.created_at, name)
 
@@ -154,7 +155,7 @@ def _statements(found: Found, chosen: Chosen, about: Profile) -> tuple[Example, 
         picked[post.account.key] = (kind is not Standing.OFFICIAL, post)
     order = sorted(picked.values(), key=lambda one: (one[0], -one[1].created_at.timestamp(), one[1].key))
     named = ((post, post.account.name or post.account.handle) for _, post in order[:STATEMENTS])
-    return tuple(_example(post, about, name=name) for post, name in named)
+    return tuple(example(post, about, name=name) for post, name in named)
 
 
 def _words(posts: Sequence[Post], every: Sequence[Post], about: Profile) -> tuple[str, ...]:

@@ -138,11 +138,11 @@ def _is_unsafe(text: str, article: Article, span: Span, objections: Objections) 
 
 def report_question(dossier: Dossier, shown: Sequence[Numbered], language: str, *, most_tokens: int) -> Question:
     """Plan, headlines and sentences from these source sentences; `language` is its English name."""
-    return _question(
+    return fenced(
         "report",
         _listed(shown),
         report_schema(len(shown)),
-        dossier,
+        dossier.story.id,
         most_tokens,
         language=language,
         fewest=FEWEST,
@@ -157,20 +157,25 @@ def repair_question(
     """The failing sentences (number, text, reason) anew, from the source sentences that belong to them."""
     refused = "\n".join(f"({n}) {harmless(text)}\n    refused: {harmless(why)}" for n, text, why in failing)
     data = f"{_listed(shown)}\n\nRefused sentences:\n{refused}"
-    return _question(
-        "repair", data, repair_schema(max(one.number for one in shown)), dossier, most_tokens, language=language
+    return fenced(
+        "repair",
+        data,
+        repair_schema(max(one.number for one in shown)),
+        dossier.story.id,
+        most_tokens,
+        language=language,
     )
 
 
 def judge_question(
-    dossier: Dossier, statements: Sequence[tuple[int, str, Sequence[str]]], *, most_tokens: int
+    story_id: str, statements: Sequence[tuple[int, str, Sequence[str]]], *, most_tokens: int
 ) -> Question:
     """A verdict on each statement (number, text, its source sentences)."""
     data = "\n\n".join(
         f"({n}) Statement: {harmless(text)}\n" + "\n".join(f"    Source: {harmless(one)}" for one in held)
         for n, text, held in statements
     )
-    return _question("judge", data, JUDGE, dossier, most_tokens, fence="statements")
+    return fenced("judge", data, JUDGE, story_id, most_tokens, fence="statements")
 
 
 def edition_question(
@@ -178,8 +183,15 @@ def edition_question(
 ) -> Question:
     """Each text (number, with its marks) in another language; the names of languages are English."""
     data = "\n".join(f"({n}) {text}" for n, text in texts)
-    return _question(
-        "edition", data, EDITION, dossier, most_tokens, fence="sentences", source=source, language=language
+    return fenced(
+        "edition",
+        data,
+        EDITION,
+        dossier.story.id,
+        most_tokens,
+        fence="sentences",
+        source=source,
+        language=language,
     )
 
 
@@ -195,12 +207,13 @@ def _listed(shown: Sequence[Numbered]) -> str:
     return "\n".join(lines)
 
 
-def _question(
-    name: str, data: str, schema: Mapping[str, Any], dossier: Dossier, most_tokens: int,
+def fenced(
+    name: str, data: str, schema: Mapping[str, Any], story_id: str, most_tokens: int,
     *, fence: str = "sources", **words: Any,
 ) -> Question:  # fmt: skip
+    """The question of a prompt file about data from outside, which must be `harmless`, within a fence."""
     purpose, template = prompt(name)
     tag = sha256(f"{purpose}\n{data}".encode(errors="replace")).hexdigest()[:12]
     system = template.substitute(words, tag=tag)
     user = f"<{fence}-{tag}>\n{data}\n</{fence}-{tag}>"
-    return Question(purpose, system, user, schema, dossier.story.id, most_tokens)
+    return Question(purpose, system, user, schema, story_id, most_tokens)

@@ -76,7 +76,7 @@ class EditionWriter:
         for n, sentence in passing.items():
             sources = [dossier.article(s.article_id).text[s.start : s.end] for s in sentence.spans]
             told.append((n, sentence.text, sources))
-        yes = self.judge.ask(judge_question(dossier, told, most_tokens=self.tokens), supported)
+        yes = self.judge.ask(judge_question(dossier.story.id, told, most_tokens=self.tokens), supported)
         return {n: sentence for n, sentence in passing.items() if n in yes}
 
 

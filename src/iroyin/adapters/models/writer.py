@@ -181,7 +181,7 @@ class _Desk:
             return frozenset()
         text_of = {one.span: one.text for one in self.shown}
         told = [(n, s.text, [text_of[span] for span in s.spans]) for n, s in passing.items()]
-        question = judge_question(self.dossier, told, most_tokens=self.writer.tokens)
+        question = judge_question(self.dossier.story.id, told, most_tokens=self.writer.tokens)
         return self.writer.judge.ask(question, supported) & passing.keys()
 
     def _mended(self, failing: Mapping[int, Sentence], why: Mapping[int, str]) -> dict[int, Sentence]:
