@@ -14,7 +14,8 @@ overlap of content words, and cosine with the nearest source sentence (the embed
 are therefore of the rows they were tuned on. Nothing was tuned on the others. Figures published elsewhere are beside.
 
 Prints tables and writes `bench/results/verify.json`. With `quick`, as the test of the floors runs it, fewer sentences,
-and the public part without vectors on the first rows of two sets. With `words` all of the public part but vectors.
+and the public part without vectors on the first rows of two sets. With `words` all of the public part but the peer of
+vectors.
 """
 
 import json
@@ -30,6 +31,8 @@ from typing import Any
 
 from cases import Seeded, draw, texts
 from faithfulness import DEVELOPED, Vectors, auc, balanced, best_threshold, digest, names, overlap, rows
+from iroyin.adapters.embedders.states import make
+from iroyin.compose import cache_folder
 from iroyin.languages import split, tidy
 from iroyin.model import Article, ArticleId, EvidenceKind, Sentence
 from iroyin.verify import CHECKS, verify_claim
@@ -200,6 +203,7 @@ def public() -> dict[str, Any]:
     peers: dict[str, Any] = (
         {"overlap": overlap} if QUICK or "words" in sys.argv else {"overlap": overlap, "vectors": Vectors().score}
     )
+    states = None if QUICK else make(cache_folder())
     ours: dict[str, tuple[list[float], list[int]]] = {}
     told: dict[str, dict[str, list[float]]] = defaultdict(dict)
     said, each = {}, {}
@@ -211,7 +215,7 @@ def public() -> dict[str, Any]:
             ours[name] = [], [row["label"] for row in found]
             continue
         start = time.perf_counter()
-        verdicts = [verify_claim(row["claim"], [row["source"]], "en") for row in found]
+        verdicts = [verify_claim(row["claim"], [row["source"]], "en", states) for row in found]
         each[name] = (time.perf_counter() - start) * 1000 / len(found)
         said[name] = [verdict.supported for verdict in verdicts]
         ours[name] = [verdict.score for verdict in verdicts], [row["label"] for row in found]

@@ -88,6 +88,14 @@ class Embedder(Protocol):
         ...
 
 
+class States(Protocol):
+    """How near a sentence's words are to those of others in context: measured by a model, weighed beside the checks."""
+
+    def traits(self, text: str, sentences: Sequence[str]) -> Mapping[str, float]:
+        """ "near words" and "far words", each from -1 to 1; 0 when there is nothing to compare."""
+        ...
+
+
 class Pictures(Protocol):
     """An illustration to a file for sharing, which says in itself how it was made."""
 

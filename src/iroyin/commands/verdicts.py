@@ -1,11 +1,15 @@
 """`iroyin verify`: claims against source texts, a verdict for each line of a file."""
 
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from iroyin.commands.console import Bars, tell
 from iroyin.commands.rows import LeftOut, line_of, rows, writing
-from iroyin.errors import InputError
+from iroyin.errors import EmbedderError, InputError
+
+if TYPE_CHECKING:
+    from iroyin.ports import States
 
 MOST_CLAIM = 20_000  # characters
 MOST_SOURCES = 2_000_000  # characters in all
@@ -54,9 +58,22 @@ def _verdict(row: dict[str, Any] | str) -> dict[str, Any]:
         raise InputError("row", NEEDS)
     if len(claim) > MOST_CLAIM or sum(map(len, texts)) > MOST_SOURCES:
         raise InputError("row", f"more than {MOST_CLAIM} characters of claim or {MOST_SOURCES} of sources")
-    verdict = verify_claim(claim, texts, _code(language))
+    verdict = verify_claim(claim, texts, _code(language), _states())
     findings = [{"code": f.code, "text": f.text, "near": f.near} for f in verdict.findings]
     return {"supported": verdict.supported, "score": verdict.score, "findings": findings}
+
+
+@cache
+def _states() -> "States | None":
+    """The vector model's reading of words in context; without the model the words alone are weighed."""
+    from iroyin.adapters.embedders.states import make
+    from iroyin.compose import cache_folder
+
+    try:
+        return make(cache_folder())
+    except (EmbedderError, ImportError) as error:
+        tell(f"claims are judged without the vector model: {error}")
+        return None
 
 
 def _code(language: object) -> str:

@@ -20,6 +20,7 @@ from iroyin.verify.reading import names_of, numbers_of
 _WINDOW = 8
 _LONGEST_RUN = 5
 _BEST = 3
+_LIKELIEST = 4
 _MOST_PLACES = 300  # of one stem; a book as a source is not searched through for every "people"
 CODES = ("number", "date", "name", "quote", "negation", "modality", "role", "unsupported")
 # Traits that speak against a claim the higher they are; the others speak for it.
@@ -182,3 +183,11 @@ def nearest(claim: str, source: Source, language: str) -> tuple[str, ...]:
     mine = frozenset(in_order(claim, language))
     ranked = sorted(range(len(source.held)), key=lambda i: (-len(source.held[i] & mine), i))[:_BEST]
     return tuple(source.sentences[i] for i in ranked if source.held[i] & mine)
+
+
+def likeliest(claim: str, source: Source, language: str) -> tuple[str, ...]:
+    """The four source sentences that hold most of the claim, rare words weighing more, best first."""
+    weights = _weights(in_order(claim, language), source)
+    held = [sum(weight for stem, weight in weights.items() if stem in sentence) for sentence in source.held]
+    ranked = sorted(range(len(held)), key=lambda i: (-held[i], i))[:_LIKELIEST]
+    return tuple(source.sentences[i] for i in ranked)

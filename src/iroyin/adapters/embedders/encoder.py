@@ -158,3 +158,20 @@ def session(content: bytes, *, threads: int) -> Any:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf) as error:
         raise EmbedderError(f"the vector model cannot be loaded: {error}") from error
+
+
+def layer_output(number: int) -> str:
+    """The name of what this layer (from 0) hands to the next."""
+    return f"l{number}.oln.out"
+
+
+def cut_at(content: bytes, output: str, hidden: int) -> bytes:
+    """The model with this node's states (n, tokens, hidden) as its only output: the layers above are not run."""
+    import onnx
+    from onnx import TensorProto, helper
+
+    model = onnx.load_from_string(content)
+    del model.graph.output[:]
+    model.graph.output.append(helper.make_tensor_value_info(output, TensorProto.FLOAT, ["n", "tokens", hidden]))
+    cut: bytes = model.SerializeToString()
+    return cut
