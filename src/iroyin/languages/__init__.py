@@ -21,6 +21,7 @@ from iroyin.languages.stances import denials, hedges, opposites
 from iroyin.languages.stems import stems
 from iroyin.languages.subjects import called, subject_name, subject_ranges, subject_section, subjects
 from iroyin.languages.tidy import tidy
+from iroyin.languages.votes import Vote, vote
 from iroyin.languages.words import content_words, count_words, fold, words
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Phrase",
     "QuoteMark",
     "Rules",
+    "Vote",
     "called",
     "canonical",
     "content_words",
@@ -65,6 +67,7 @@ __all__ = [
     "subject_section",
     "subjects",
     "tidy",
+    "vote",
     "weekday_names",
     "without_spaces",
     "words",
