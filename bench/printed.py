@@ -8,11 +8,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
+from babel.dates import format_skeleton
 from lxml import etree, html
 
 Pages = Mapping[str, bytes]
@@ -47,6 +49,13 @@ class Edition:
         """The sentences of the ledger and the words printed around them, longest first."""
         around = [node.text_content() for node in self.page.xpath("//span[@class='by']")]
         return sorted({plain(text) for text in (*(s["text"] for s in self.ledger), *around)} - {""}, key=len)[::-1]
+
+    @cached_property
+    def days(self) -> set[str]:
+        """The days of the page's timeline as CLDR shortens them in the page's language."""
+        locale = self.page.get("lang", "en").replace("-", "_")
+        told = [date.fromisoformat(node.get("datetime")) for node in self.page.xpath("//ol[@class='line']//time")]
+        return {plain(format_skeleton(form, day, locale=locale)) for form in ("MMMd", "yMMMd") for day in told}
 
     @cached_property
     def lines(self) -> list[str]:
@@ -205,4 +214,9 @@ def _on_page(line: str, edition: Edition) -> bool:
         rest = rest.replace(name, "")
     listed = rest != line and len(re.findall(r"\w", rest)) <= _AND
     pieces = (piece.rstrip("…").strip() for piece in line.split(" · "))
-    return listed or bool(_DATE.fullmatch(line)) or all(piece in edition.visible for piece in pieces)
+    return (
+        listed
+        or bool(_DATE.fullmatch(line))
+        or line in edition.days
+        or all(piece in edition.visible for piece in pieces)
+    )

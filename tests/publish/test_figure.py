@@ -88,7 +88,7 @@ def test_every_article_has_its_mark() -> None:
     }
     drawn = etree.fromstring(figure(VIEWS[0].brief, many).svg.encode())
 
-    marks = drawn.findall("{*}circle")
+    marks = drawn.findall("{*}g[@data-part='coverage']/{*}circle")
 
     assert len(many) == len(marks) and min(float(c.get("cy")) for c in marks) > 500
 
@@ -120,8 +120,10 @@ def test_every_palette_can_be_read() -> None:
         return (high + 0.05) / (low + 0.05)
 
     for p in PALETTES:
-        assert contrast(p.ground, p.ink) >= 7
-        assert contrast(p.ground, p.accent) >= 3
+        for ground, ink, accent, _ in filter(None, ((p.ground, p.ink, p.accent, p.second), p.night)):
+            assert contrast(ground, ink) >= 7
+            assert contrast(ground, accent) >= 3
+        assert luminance(p.night[0] if p.night else p.ground) < 0.1  # no glare on a dark page
 
 
 def test_a_story_keeps_its_colours_over_languages() -> None:

@@ -11,6 +11,7 @@ from newsroom import card, index, site, tag, views
 
 from iroyin.model import Page, Section
 from iroyin.publish import StoryView, index_pages, story_pages
+from iroyin.publish.palette import PALETTES
 
 ADUN = views()[0]
 TEXTS = [
@@ -88,10 +89,12 @@ def test_machine_files_parse_and_give_the_text_back(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_svg_holds_no_script_and_no_style(text: str) -> None:
+def test_svg_holds_no_script_and_no_style_but_our_own(text: str) -> None:
     for page in made(text).values():
         if page.media_type == "image/svg+xml":
             tree = etree.fromstring(page.body)
-            names = {etree.QName(e).localname for e in tree.iter()}
+            for sheet in tree.iter("{*}style"):  # one of our own, whatever the text
+                assert f"<style>{sheet.text}</style>" in {p.night_rules() for p in PALETTES}
+            names = {etree.QName(e).localname for e in tree.iter()} - {"style"}
             assert names <= {"svg", "title", "rect", "g", "path", "circle", "text"}
             assert not [a for e in tree.iter() for a in e.attrib if a.startswith("on") or a in {"style", "href"}]

@@ -22,6 +22,7 @@ from iroyin.languages.stances import denials, hedges, opposites
 from iroyin.languages.stems import stems
 from iroyin.languages.subjects import called, subject_name, subject_ranges, subject_section, subjects
 from iroyin.languages.tidy import tidy
+from iroyin.languages.votes import Vote, vote
 from iroyin.languages.words import content_words, count_words, fold, words
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Phrase",
     "QuoteMark",
     "Rules",
+    "Vote",
     "called",
     "canonical",
     "content_words",
@@ -69,6 +71,7 @@ __all__ = [
     "subjects",
     "tells_of",
     "tidy",
+    "vote",
     "weekday_names",
     "without_spaces",
     "words",

@@ -41,7 +41,7 @@ class Rules:
     Swahili haku-); they hold no comma. `opposites` pairs
     "win won/lose lost", `agent_marks` words before or behind the doer in the passive, `mutual` words that make a deed
     both parties' ("and", "met").
-    `attribution` has the fields {outlet} and {sentence}.
+    `attribution` has the fields {outlet} and {sentence}; `vote_results` and `vote_abstentions` those of `votes.py`.
     """
 
     code: str
@@ -101,6 +101,8 @@ class Rules:
     weekday_next: Phrases = ()
     ago: Phrases = ()
     since: Phrases = ()
+    vote_results: Phrases = ()
+    vote_abstentions: Phrases = ()
     number_words: NumberTable = field(default_factory=dict)
     scales: NumberTable = field(default_factory=dict)
     ordinals: NumberTable = field(default_factory=dict)

@@ -196,9 +196,14 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An illustration: SVG for the page, how it was made, and its words in the page's language."""
+    """An illustration: SVG for the page, how it was made, and its words in the page's language.
+
+    `claims` are the numbers of the printed sentences that it stands on.
+    """
 
     svg: str
     alt: str
     caption: str
     made_by: str = "code"
+    kind: str = ""
+    claims: tuple[int, ...] = ()

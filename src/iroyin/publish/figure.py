@@ -1,125 +1,157 @@
 """The illustration made by code from what is known: nothing in it is invented, nobody is depicted.
 
-It stands on the page under the headline: a key number with its sentence, or the counts, above a strip that shows
-when each article came out.
+`KINDS` is the whole choice: the first kind that finds what it draws in the printed, proved sentences is drawn.
+
+    vote      the result of a vote that a sentence of lede or body states
+    number    the number of the headline where lede or body state it
+    days      three days or more that the sentences name
+    number    a telling number of the lede
+    coverage  outlets of three countries or more
+    words     the first sentence of the lede, set large
+
+All but the map of coverage have the globe with the countries named, else the story's cloth, at their far edge; under
+all of them stands the strip that shows when each article came out. What is drawn from a sentence lies in a group with
+that sentence's number (`data-claim`), the same as on the page and in `claims.json`.
 """
 
 from collections import Counter
 from datetime import datetime
 
-from iroyin.languages import rules
+from iroyin.languages import subject_ranges
 from iroyin.languages.cities import country_of_city
-from iroyin.model import Article, Brief, Figure
+from iroyin.model import Article, Brief, Figure, Sentence
 from iroyin.publish.attribution import attributed
-from iroyin.publish.canvas import LEADING, WIDE, Canvas
+from iroyin.publish.ballot import ballot
+from iroyin.publish.canvas import Canvas
+from iroyin.publish.chronology import chronology
+from iroyin.publish.drawing import ACROSS, BOLD, CLOTH, EDGE, Drawing, Find, number_of, outlets_of, say, told
 from iroyin.publish.evidence import Articles
 from iroyin.publish.globe import known
-from iroyin.publish.keynumber import key_number
+from iroyin.publish.keynumber import headed_number, lede_number
 from iroyin.publish.locale import Labels, labels
-from iroyin.publish.palette import CELL
+from iroyin.publish.newsmap import newsmap
 from iroyin.publish.tags import tag_name
-from iroyin.publish.typeset import balanced, fit, unbroken, width, wrap
+from iroyin.publish.typeset import width
 
-_EDGE = 64
 _PLACES = 3  # countries marked on the globe
-_CLOTH = 5
-_ACROSS = WIDE - _CLOTH * CELL - 2 * _EDGE
 _STRIP = 566
-_TEXT_HIGH = 205  # between the key number and the names of the outlets
-_BOLD = 1.15  # bold faces run up to 15% wider than the widths in `typeset`
+_LARGE = (64, 60, 56, 52, 48, 44, 41, 38, 36)
+_BESIDE = (46, 42, 39, 36, 33, 30, 28)
+_LONGEST = 115  # ems of a sentence that can be set large
 
 
 def figure(brief: Brief, articles: Articles) -> Figure:
     """The page's graphic for a proved brief, in the brief's language."""
     words = labels(brief.language)
     canvas = Canvas(brief.story_id, brief.language)
-    reports = tuple(sorted(articles.values(), key=lambda a: (a.published_at, a.id)))
-    place = _globe(canvas, brief, words)
-    fact = _number(canvas, brief, articles, words) or _counts(canvas, brief, articles, words)
-    caption = _strip(canvas, reports, words)
-    caption = words.gap.join(filter(None, (place, caption)))
-    title = words.say("figure.alt", headline=brief.headline.text.rstrip(".。।"), fact=fact, strip=caption)
-    return Figure(canvas.svg(title), " ".join(title.split()), caption)
+    drawing = choose(brief, articles, words)
+    place, places = _edge(canvas, brief, words) if drawing.edge else ("", ())
+    drawing.paint(canvas)
+    strip = _strip(canvas, tuple(sorted(articles.values(), key=lambda a: (a.published_at, a.id))), words)
+    caption = words.gap.join(filter(None, (place, drawing.note, strip)))
+    title = words.say("figure.alt", headline=brief.headline.text.rstrip(".。।"), fact=drawing.fact, strip=caption)
+    claims = tuple(sorted({*drawing.claims, *places}))
+    return Figure(canvas.svg(title), " ".join(title.split()), caption, kind=drawing.kind, claims=claims)
 
 
-def _globe(canvas: Canvas, brief: Brief, words: Labels) -> str:
-    """The globe with the countries that the tags name, else the story's cloth; the words that say which."""
-    named: dict[str, str] = {}
+def choose(brief: Brief, articles: Articles, words: Labels) -> Drawing:
+    """The drawing of the first kind that finds something to draw; the last kind always does."""
+    found = (find(brief, articles, words) for find in KINDS)
+    return next(drawing for drawing in found if drawing)
+
+
+def _headed(brief: Brief, articles: Articles, words: Labels) -> Drawing | None:
+    found = headed_number(brief)
+    return _number(brief, articles, words, *found) if found else None
+
+
+def _told(brief: Brief, articles: Articles, words: Labels) -> Drawing | None:
+    found = lede_number(brief)
+    return _number(brief, articles, words, *found) if found else None
+
+
+def _number(brief: Brief, articles: Articles, words: Labels, number: str, sentence: Sentence) -> Drawing:
+    """The key number, large, over its sentence and outlets."""
+    claim, outlets = number_of(brief, sentence), outlets_of(sentence, articles, words)
+
+    def paint(canvas: Canvas) -> None:
+        size = min(170, int(ACROSS / BOLD / max(width(number), 0.1)))
+        top = 92 + size * 0.72
+        with canvas.claim(claim):
+            canvas.text((EDGE - 4, top), size, number, colour=canvas.colours.accent, weight=700)
+            say(canvas, sentence, outlets, top=top + 34, sizes=_BESIDE)
+
+    return Drawing("number", (claim,), attributed(sentence), paint)
+
+
+def _words(brief: Brief, articles: Articles, words: Labels) -> Drawing:
+    """The first sentence of the lede that can be set large, else the headline."""
+    fitting = ((n, s) for n, s in told(brief) if n <= len(brief.lede) and width(s.text) <= _LONGEST)
+    claim, sentence = next(fitting, (0, brief.headline))
+    outlets = outlets_of(sentence, articles, words)
+
+    def paint(canvas: Canvas) -> None:
+        with canvas.claim(claim):
+            canvas.bar(EDGE, 74, 96, 7, canvas.colours.accent)
+            say(canvas, sentence, outlets, top=98, sizes=_LARGE)
+
+    return Drawing("words", (claim,), attributed(sentence), paint)
+
+
+KINDS: tuple[Find, ...] = (ballot, _headed, chronology, _told, newsmap, _words)
+
+
+def _edge(canvas: Canvas, brief: Brief, words: Labels) -> tuple[str, tuple[int, ...]]:
+    """The globe with the countries that printed sentences name, else the story's cloth; the words that say which."""
+    printed: dict[str, int] = {}
+    for number, sentence in ((0, brief.headline), *told(brief)):
+        for _, _, key in subject_ranges(sentence.text, sentence.language):
+            printed.setdefault(key, number)
+    named: dict[str, tuple[str, int]] = {}
     for tag in brief.tags:
         key = country_of_city().get(tag.key, tag.key)
         code = key.removeprefix("place-").upper()
-        if key.startswith("place-") and known(code):
-            named.setdefault(code, tag_name(tag, brief.language))
-    if not named:
-        canvas.cloth(_CLOTH)
-        return ""
+        if key.startswith("place-") and known(code) and tag.key in printed:
+            named.setdefault(code, (tag_name(tag, brief.language), printed[tag.key]))
     codes = tuple(named)[:_PLACES]
-    canvas.globe(codes)
-    return words.say("figure.globe", place=words.list(tuple(named[code] for code in codes)))
-
-
-def _number(canvas: Canvas, brief: Brief, articles: Articles, words: Labels) -> str:
-    """The key number, large, over its sentence and outlets; what it says, or nothing when there is no such number."""
-    found = key_number(brief)
-    if found is None:
-        return ""
-    number, sentence = found
-    size = min(170, int(_ACROSS / _BOLD / max(width(number), 0.1)))
-    small, lines = _filled(unbroken(sentence.text, sentence.language))
-    top = 92 + size * 0.72
-    canvas.text((_EDGE - 4, top), size, number, colour=canvas.colours.accent, weight=700)
-    down = canvas.lines((_EDGE, top + 34 + small), small, lines)
-    outlets = words.list(tuple(dict.fromkeys(articles[s.article_id].outlet for s in sentence.spans)))
-    canvas.lines((_EDGE, down + 4), 25, wrap(outlets, _ACROSS / _BOLD / 25, 1), weight=700)
-    return attributed(sentence)
-
-
-def _filled(text: str) -> tuple[int, tuple[str, ...]]:
-    """The text at the largest size at which it stays clear of the strip."""
-    for size in (46, 42, 39, 36, 33, 30):
-        lines = wrap(text, _ACROSS / size, 9)
-        if len(lines) * size * LEADING <= _TEXT_HIGH:
-            return size, balanced(text, _ACROSS / size, lines)
-    return 28, wrap(text, _ACROSS / 28, int(_TEXT_HIGH / 28 / LEADING))
-
-
-def _counts(canvas: Canvas, brief: Brief, articles: Articles, words: Labels) -> str:
-    """How many newsrooms stand behind the story; below, how many articles, or the name of the only outlet."""
-    counts = brief.counts
-    rooms = words.count("count.newsrooms", counts.newsrooms)
-    rest = f"{words.count('count.articles', counts.articles)} · {words.count('count.texts', counts.texts)}"
-    if counts.articles == 1:
-        rest = next(iter(articles.values())).outlet
-    size, lines = fit(rooms, _ACROSS / _BOLD, 2, (104, 92, 80, 70, 60, 50))
-    down = canvas.lines((_EDGE, 130 + size * 0.6), size, lines, weight=700)
-    small, more = fit(rest, _ACROSS, 2, (40, 36, 32))
-    canvas.lines((_EDGE, down - size * 0.34 + small), small, more)
-    return f"{rooms}. {rest}." if rules(brief.language).spaces else f"{rooms}。{rest}。"
+    if not codes:
+        canvas.cloth(CLOTH)
+        return "", ()
+    with canvas.claim(*(named[code][1] for code in codes)):
+        canvas.globe(codes)
+    said = words.say("figure.globe", place=words.list(tuple(named[code][0] for code in codes)))
+    return said, tuple(named[code][1] for code in codes)
 
 
 def _strip(canvas: Canvas, reports: tuple[Article, ...], words: Labels) -> str:
     """The strip of dated marks, one for each article; its caption."""
     start, end = reports[0].published_at, reports[-1].published_at
-    far = _EDGE + _ACROSS
-    canvas.rule(_EDGE, far, _STRIP)
-    slots = Counter(_slot(report.published_at, start, end) for report in reports)
-    step = min(22.0, 2 * 22.0 / max(1, max(slots.values()) - 1))
-    for slot, stacked in slots.items():
-        for place in range(stacked):
-            canvas.dot(_EDGE + 11 + slot * 22, _STRIP - 2 - step * place, 8)
-    if end > start:
-        one_day = start.date() == end.date()
-        first, last = (
-            (words.time(start), f"{words.time(end)} UTC") if one_day else map(words.short_day, (start, end))
-        )
-        canvas.text((_EDGE, _STRIP + 56), 33, first)
-        canvas.text((far, _STRIP + 56), 33, last, end=True)
-        return words.say("figure.caption", start=words.moment(start), end=words.moment(end))
-    canvas.text((_EDGE, _STRIP + 56), 33, words.moment(start))
-    return words.say("figure.caption.one", start=words.moment(start))
+    far = EDGE + ACROSS
+    first, last, caption = _span(start, end, words)
+    with canvas.part("coverage"):
+        canvas.rule(EDGE, far, _STRIP)
+        slots = Counter(_slot(report.published_at, start, end) for report in reports)
+        step = min(22.0, 2 * 22.0 / max(1, max(slots.values()) - 1))
+        for slot, stacked in slots.items():
+            for place in range(stacked):
+                canvas.dot(EDGE + 11 + slot * 22, _STRIP - 2 - step * place, 8)
+        canvas.text((EDGE, _STRIP + 56), 33, first)
+        if last:
+            canvas.text((far, _STRIP + 56), 33, last, end=True)
+    return caption
+
+
+def _span(start: datetime, end: datetime, words: Labels) -> tuple[str, str, str]:
+    """The words at both ends of the strip, the second empty when there is one moment; the caption."""
+    if end <= start:
+        return words.moment(start), "", words.say("figure.caption.one", start=words.moment(start))
+    caption = words.say("figure.caption", start=words.moment(start), end=words.moment(end))
+    if start.date() == end.date():
+        return words.time(start), f"{words.time(end)} UTC", caption
+    return words.short_day(start), words.short_day(end), caption
 
 
 def _slot(moment: datetime, start: datetime, end: datetime) -> int:
     """Which of the strip's places a moment falls in."""
-    places = int((_ACROSS - 22) // 22)
+    places = int((ACROSS - 22) // 22)
     return round((moment - start) / (end - start) * places) if end > start else 0

@@ -21,7 +21,7 @@ _FINE = 3.0  # drawn units between two points of an outline
 
 
 @cache
-def _countries() -> dict[str, tuple[Points, ...]]:
+def outlines() -> dict[str, tuple[Points, ...]]:
     """Each country's rings as points on the unit sphere, one a row."""
     told = json.loads((files("iroyin.publish") / "outlines.json").read_text("utf-8"))
     return {code: tuple(_ring(deltas) for deltas in rings) for code, rings in told.items()}
@@ -34,12 +34,12 @@ def _ring(deltas: Sequence[int]) -> Points:
 
 def known(code: str) -> bool:
     """Whether the country (ISO code in capitals) is on the globe."""
-    return bool(code) and code in _countries()
+    return bool(code) and code in outlines()
 
 
 def middle(code: str) -> Points:
     """The middle of a country's largest ring, on the unit sphere."""
-    total = _countries()[code][0].sum(axis=0)
+    total = outlines()[code][0].sum(axis=0)
     return np.asarray(total / np.linalg.norm(total))
 
 
@@ -64,8 +64,8 @@ def _drawn(
 ) -> tuple[str, str, tuple[tuple[float, float], ...]]:
     """The paths of all other land and of these countries, and where their marks are; the same for every story there."""
     view = _View(middle(codes[0]), across, down, radius)
-    land = "".join(view.path(ring) for code, rings in _countries().items() if code not in codes for ring in rings)
-    named = "".join(view.path(ring) for code in codes for ring in _countries()[code])
+    land = "".join(view.path(ring) for code, rings in outlines().items() if code not in codes for ring in rings)
+    named = "".join(view.path(ring) for code in codes for ring in outlines()[code])
     seen = (view.seen(middle(code)[None, :]) for code in codes)
     return land, named, tuple((float(x), float(y)) for (x, y), depth in (_first(one) for one in seen) if depth > 0)
 

@@ -25,18 +25,32 @@ def key_number(brief: Brief) -> tuple[str, Sentence] | None:
     Years, dates, clock times, ranges, scores, ordinals and numbers in words do not count; nor does a small number
     without a unit, unless the headline holds it. None when there is no number that can stand alone.
     """
-    body = (sentence for part in brief.body for sentence in part.sentences)
-    short = [s for s in (*brief.lede, *body) if width(s.text) <= _LONGEST]
+    return headed_number(brief) or lede_number(brief)
+
+
+def headed_number(brief: Brief) -> tuple[str, Sentence] | None:
+    """The number of the headline and the sentence of lede or body that states it."""
+    short = _short(brief)
     for headed in _quantities(brief.headline, brief.written_at):
         for sentence in short if _digits(headed) > 1 or headed.kind in _WITH_UNIT else ():
             for number in _quantities(sentence, brief.written_at):
                 if (number.value, number.kind) == (headed.value, headed.kind):
                     return _printed(number), sentence
-    for sentence in short:
+    return None
+
+
+def lede_number(brief: Brief) -> tuple[str, Sentence] | None:
+    """The first number of the lede that says something by itself."""
+    for sentence in _short(brief):
         for number in _quantities(sentence, brief.written_at) if sentence in brief.lede else ():
             if number.kind in _WITH_UNIT or _digits(number) >= _TELLING:
                 return _printed(number), sentence
     return None
+
+
+def _short(brief: Brief) -> list[Sentence]:
+    body = (sentence for part in brief.body for sentence in part.sentences)
+    return [s for s in (*brief.lede, *body) if width(s.text) <= _LONGEST]
 
 
 def _quantities(sentence: Sentence, published: datetime) -> Iterator[Number]:

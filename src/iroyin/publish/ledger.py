@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from iroyin.model import Article, Finding, Sentence, Utterance
+from iroyin.model import Article, Figure, Finding, Sentence, Utterance
 from iroyin.publish.changes import amended
 from iroyin.publish.evidence import Articles
 from iroyin.publish.locale import tag
@@ -11,7 +11,7 @@ from iroyin.publish.people import heard
 from iroyin.publish.views import SiteView, StoryView
 
 
-def ledger(view: StoryView, site: SiteView) -> bytes:
+def ledger(view: StoryView, site: SiteView, art: Figure) -> bytes:
     """The ledger of a proved brief as JSON. Offsets count Unicode characters of the article's stored text."""
     brief = view.brief
     sources = {i: _source(a) for i, a in view.articles.items() if i in _used(view)}
@@ -36,6 +36,7 @@ def ledger(view: StoryView, site: SiteView) -> bytes:
             {"n": n, "part": part, **_sentence(s, view.articles)} for n, (part, s) in enumerate(_parts(view))
         ],
         "quotes": [_utterance(one, view.articles) for one in brief.utterances],
+        "figure": {"kind": art.kind, "made_by": art.made_by, "sentences": list(art.claims)},
         "cut": [_finding(f) for f in brief.cut],
         "gaps": [{"field": gap.field, "read": list(gap.read)} for gap in brief.gaps],
         "changes": [amended(one) for version in view.versions for one in version.amendments],

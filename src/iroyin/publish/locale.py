@@ -171,6 +171,10 @@ class Labels:
         """Day and month, short."""
         return self._shaped("MMMd", moment)
 
+    def short_date(self, moment: datetime) -> str:
+        """Day, month and year, short."""
+        return self._shaped("yMMMd", moment)
+
     def moment(self, moment: datetime) -> str:
         """Short date and time, with the zone."""
         comma = "،" if direction(self.language) == "rtl" and self.language != "he" else ","

@@ -11,12 +11,25 @@ CELL = 75
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Ground and ink with a contrast of at least 7 to 1, an accent and a quiet second colour for shapes."""
+    """Ground and ink with a contrast of at least 7 to 1, an accent and a quiet second colour for shapes.
+
+    `night` holds the four in their order for readers who prefer dark pages; empty where the ground is dark already.
+    """
 
     ground: str
     ink: str
     accent: str
     second: str
+    night: tuple[str, str, str, str] | tuple[()] = ()
+
+    def night_rules(self) -> str:
+        """A style sheet that changes the colours on dark pages; nothing where none is needed."""
+        day = (self.ground, self.ink, self.accent, self.second)
+        changes = "".join(
+            f'[fill="{old}"]{{fill:{new}}}[stroke="{old}"]{{stroke:{new}}}'
+            for old, new in zip(day, self.night, strict=False)
+        )
+        return f"<style>@media (prefers-color-scheme:dark){{{changes}}}</style>" if changes else ""
 
 
 PALETTES = (
@@ -25,13 +38,13 @@ PALETTES = (
     Palette("#6a2519", "#fbeee2", "#f2bd63", "#b8604a"),
     Palette("#3c2149", "#f6ecf3", "#eeb0a6", "#8560a0"),
     Palette("#20343f", "#eef1ec", "#ecb755", "#5f8798"),
-    Palette("#ecd9ab", "#2a2016", "#a9331c", "#c9a95c"),
-    Palette("#cfe0e6", "#12303f", "#b23d20", "#8db2c4"),
-    Palette("#f0d4c7", "#3a1616", "#1f4a66", "#d6a08c"),
+    Palette("#ecd9ab", "#2a2016", "#a9331c", "#c9a95c", ("#2a2016", "#f3e6c4", "#ea8a68", "#6b5526")),
+    Palette("#cfe0e6", "#12303f", "#b23d20", "#8db2c4", ("#12303f", "#e6f0f3", "#f0936f", "#3a6a85")),
+    Palette("#f0d4c7", "#3a1616", "#1f4a66", "#d6a08c", ("#3a1616", "#f8e6de", "#8fc1dd", "#7d4237")),
     Palette("#0f4250", "#eaf3ef", "#f0b36b", "#3f8794"),
-    Palette("#e6dfd0", "#221d17", "#24357a", "#b9ad92"),
+    Palette("#e6dfd0", "#221d17", "#24357a", "#b9ad92", ("#221d17", "#efe9dc", "#a9b8f2", "#5c5343")),
     Palette("#4a1530", "#faecee", "#f0b98a", "#a14d70"),
-    Palette("#dbe3c4", "#20290f", "#8f2f16", "#a8b781"),
+    Palette("#dbe3c4", "#20290f", "#8f2f16", "#a8b781", ("#20290f", "#ecf1dc", "#f09a72", "#55653a")),
 )
 
 

@@ -37,7 +37,7 @@ def story_pages(view: StoryView, site: SiteView) -> list[Page]:
     story = view.story.id
     return [
         _html(view, site, art),
-        page_of(f"{folder}/claims.json", "application/json; charset=utf-8", ledger(view, site), story),
+        page_of(f"{folder}/claims.json", "application/json; charset=utf-8", ledger(view, site, art), story),
         page_of(f"{folder}/figure.svg", "image/svg+xml", art.svg.encode(), story),
     ]
 

@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape
 
 _NARROW = frozenset("iljtfrI.,:;!'|()[]’‘·/-")
 _WIDE = frozenset("mwMWÆŒæœ@%—")
-_NEVER_FIRST = frozenset("、。，．・：；？！」』）】》〉”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]")
+_NEVER_FIRST = frozenset("、。，．・：；？！」』）】》〉”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]ะาำๅๆฯ")
+_NEVER_LAST = frozenset("เแโใไ")  # Thai vowels that belong to the next letter
 _FACES = {
     "ar": "'Noto Naskh Arabic','Geeza Pro','Traditional Arabic',serif",
     "fa": "'Noto Naskh Arabic','Geeza Pro','Traditional Arabic',serif",
@@ -89,7 +90,7 @@ def wrap(text: str, ems: float, most: int) -> tuple[str, ...]:
     """The text in lines of at most `ems`; beyond `most` lines it ends with an ellipsis."""
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text):
+    for piece in (part for whole in _pieces(text) for part in _broken(whole, ems)):
         if line and width((line + piece).strip()) > ems:
             lines.append(line.strip())
             line = ""
@@ -101,6 +102,19 @@ def wrap(text: str, ems: float, most: int) -> tuple[str, ...]:
     while last and width(last + "…") > ems:
         last = last[:-1]
     return (*lines[: most - 1], last.rstrip(" ,;:，、") + "…")
+
+
+def _broken(piece: str, ems: float) -> list[str]:
+    """A piece too long for a line, cut between letters: Thai and its neighbours write no space between words."""
+    if width(piece) <= ems:
+        return [piece]
+    parts: list[str] = []
+    for char in piece:
+        joined = unicodedata.category(char) in {"Mn", "Mc", "Me", "Cf"} or char in _NEVER_FIRST
+        if not parts or (width(parts[-1] + char) > ems and not joined and parts[-1][-1] not in _NEVER_LAST):
+            parts.append("")
+        parts[-1] += char
+    return parts
 
 
 def balanced(text: str, ems: float, lines: tuple[str, ...]) -> tuple[str, ...]:
