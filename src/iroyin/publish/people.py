@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from iroyin.model import Counted, Day, Example, Reaction, Receipt, Stance, View
+from iroyin.model import Counted, Day, Example, Platform, Reaction, Receipt, Stance, View
 
-_WIDTH, _HEIGHT, _GAP = 24, 72, 8
+_WIDEST, _ACROSS, _HEIGHT, _GAP = 72, 480, 72, 8
+NAMES = {
+    Platform.BLUESKY: "Bluesky", Platform.MASTODON: "Mastodon", Platform.REDDIT: "Reddit",
+    Platform.HACKER_NEWS: "Hacker News", Platform.LEMMY: "Lemmy", Platform.X: "X", Platform.FORUM: "RSS",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Chart:
 def chart(days: tuple[Day, ...]) -> Chart:
     """The chart of these days."""
     most = max((sum(day.accounts) for day in days), default=0) or 1
+    wide = max(2, min(_WIDEST, _ACROSS // max(1, len(days)) - _GAP))
     bars = []
     for number, day in enumerate(days):
         floor = float(_HEIGHT)
@@ -38,8 +43,8 @@ def chart(days: tuple[Day, ...]) -> Chart:
             height = round(accounts * _HEIGHT / most, 2)
             floor -= height
             if accounts:
-                bars.append(Bar(stance, number * (_WIDTH + _GAP), round(floor, 2), _WIDTH, height))
-    return Chart(max(1, len(days) * (_WIDTH + _GAP) - _GAP), _HEIGHT, tuple(bars))
+                bars.append(Bar(stance, number * (wide + _GAP), round(floor, 2), wide, height))
+    return Chart(max(1, len(days) * (wide + _GAP) - _GAP), _HEIGHT, tuple(bars))
 
 
 def heard(reaction: Reaction) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from iroyin.publish.figure import figure
 from iroyin.publish.ledger import ledger
 from iroyin.publish.locale import Labels, labels
 from iroyin.publish.metadata import description, news_article
+from iroyin.publish.people import NAMES as PLATFORMS
 from iroyin.publish.people import chart
 from iroyin.publish.tags import tag_name
 from iroyin.publish.timeline import STRIP, timeline
@@ -136,6 +137,7 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         cut_kinds=words.list(tuple(dict.fromkeys(_check(words, f.code) for f in brief.cut))),
         cited=cited(brief, view.articles),
         chart=chart,
+        platforms=PLATFORMS,
         summary=lambda version: summary(words, version),
         shown=shown,
         because=lambda one: because(words, one),
