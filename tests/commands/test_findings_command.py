@@ -1,6 +1,7 @@
 """`iroyin brief findings`: what became of each sentence, as a table and as JSON."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,8 @@ def test_json_has_every_sentence_with_its_number_and_what_is_wrong(run: Run) -> 
 def test_the_table_has_a_line_for_each_finding(run: Run) -> None:
     lines = [line.split("\t") for line in run("brief", "findings", HARBOUR).out.splitlines()]
 
-    assert [[f"{HARBOUR} in {code}, version 3"] for code in ("en",)] == [one for one in lines if len(one) == 1]
+    (title,) = (one[0] for one in lines if len(one) == 1)
+    assert re.fullmatch(rf"{HARBOUR} in en, version [1-9]\d*", title)
     cut = [one for one in lines if "900" in one[-1]]
     assert {"number"} <= {one[3] for one in cut}
     assert {("-", "lede", "cut")} == {tuple(one[:3]) for one in cut}
