@@ -9,15 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from iroyin import __version__
 from iroyin.adapters.embedders import make as make_embedder
+from iroyin.adapters.exchange import line_through
 from iroyin.adapters.http import GuardedFetcher
+from iroyin.adapters.netguard import Guard, check_url
+from iroyin.adapters.robots import AGENT
 from iroyin.adapters.sandbox import ChildParser
 from iroyin.adapters.social import make_sources
 from iroyin.adapters.store import SqlStore
 from iroyin.desk import Desk, Ports
 from iroyin.errors import AddressRefused, SettingsError
-from iroyin.ports import Calls, Chat, Editions, Embedder, Pictures, Writer
+from iroyin.ports import Calls, Chat, Editions, Embedder, Writer
 from iroyin.ports_reaction import Teller
+from iroyin.ports_site import Announcer, Pictures
 from iroyin.settings import Settings
 
 
@@ -147,6 +152,21 @@ def open_pictures(settings: Settings) -> Pictures | None:
     return Cards(settings.desk_name, folder=folder, certificate=settings.site_certificate)
 
 
+def open_announcer(settings: Settings) -> Announcer | None:
+    """The WebSub hub that the settings name; None without one. Raises SettingsError."""
+    if not settings.site_hub:
+        return None
+    from iroyin.adapters.websub import Hub
+
+    try:
+        check_url(settings.site_hub)
+    except AddressRefused as error:
+        raise SettingsError("site.hub", error.reason) from error
+    guard = Guard(settings.fetch_allow)
+    line = line_through(guard, connect=settings.fetch_connect, read=settings.fetch_read)
+    return Hub(line, settings.site_hub, f"{AGENT}/{__version__} (+{settings.desk_url})")
+
+
 @contextmanager
 def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
     """Everything wired; closed in the right order at the end, whatever happens."""
@@ -161,6 +181,6 @@ def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
         ports = Ports(
             store, fetcher, parser, embedder, writer, lambda: datetime.now(UTC),
             social=social, editions=editions, pictures=open_pictures(settings),
-            teller=open_teller(settings, store),
+            teller=open_teller(settings, store), announcer=open_announcer(settings),
         )  # fmt: skip
         yield Newsroom(settings, store, fetcher, parser, embedder, Desk(ports, settings))

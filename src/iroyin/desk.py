@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+import structlog
+
 from iroyin.copydesk import Copydesk
 from iroyin.errors import AddressRefused, FetchError, ParseError, PolicyRefused
 from iroyin.group.assign import LiveStories
@@ -46,10 +48,11 @@ from iroyin.model import (
     Step,
     StoryId,
 )
-from iroyin.ports import DeskStore, Editions, Embedder, Fetcher, Parser, Pictures, Writer
+from iroyin.ports import DeskStore, Editions, Embedder, Fetcher, Parser, Writer
 from iroyin.ports_reaction import SocialSource, Teller
+from iroyin.ports_site import Announcer, Pictures
 from iroyin.press import Press
-from iroyin.publish import CARD, FIGURE, slug
+from iroyin.publish import CARD, FEEDS, FIGURE, slug
 from iroyin.settings import Settings
 
 PASSING = {"timeout", "dns", "connect", "connection lost", "short body", "silence"}
@@ -85,6 +88,7 @@ class Ports:
     social: tuple[SocialSource, ...] = ()
     editions: Editions | None = None
     pictures: Pictures | None = None
+    announcer: Announcer | None = None
     teller: Teller | None = None
 
 
@@ -315,10 +319,27 @@ class Desk:
         """Render a story's pages, or for the key `index` all pages that show many stories."""
         if job.key == INDEX:
             pages = self._press.index_pages(now=self._now())
+            changed = self._changed_feeds(pages)
             self._store.commit_publish(job, pages, prefixes=self._press.prefixes())
+            self._announce(changed)
         else:
             made = self._press.story_pages(StoryId(job.key), now=self._now())
             self._store.commit_publish(job, self._with_cards(made.pages), card=made.card, shows=made.shows)
+
+    def _changed_feeds(self, pages: Sequence[Page]) -> list[str]:
+        """The addresses of the feeds among these pages that are new or say something else than before."""
+        if not self._ports.announcer:
+            return []
+        feeds = [page for page in pages if page.path.endswith(FEEDS)]
+        before = {page.path: self._store.page(page.path) for page in feeds}
+        base = self._settings.desk_url.rstrip("/")
+        return [f"{base}/{p.path}" for p in feeds if (was := before[p.path]) is None or was.body != p.body]
+
+    def _announce(self, feeds: Sequence[str]) -> None:
+        """Tell the hub; one that does not answer is told of at the next change, and holds nothing up."""
+        trouble = self._ports.announcer.announce(feeds) if self._ports.announcer and feeds else ""
+        if trouble:
+            structlog.get_logger().warning("the hub was not told", hub=self._settings.site_hub, reason=trouble)
 
     def _with_cards(self, pages: Sequence[Page]) -> list[Page]:
         """The pages and a PNG beside each illustration, made anew only when the illustration changed."""

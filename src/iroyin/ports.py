@@ -96,14 +96,6 @@ class States(Protocol):
         ...
 
 
-class Pictures(Protocol):
-    """An illustration to a file for sharing, which says in itself how it was made."""
-
-    def card(self, svg: bytes) -> bytes:
-        """The PNG of this SVG."""
-        ...
-
-
 class Writer(Protocol):
     """A dossier to a draft in which each sentence cites spans of the dossier. Raises WriterError only."""
 

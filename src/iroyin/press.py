@@ -91,6 +91,7 @@ def site_view(settings: Settings, now: datetime) -> SiteView:
         imprint=settings.site_imprint,
         contact=settings.desk_contact,
         cards=settings.site_cards,
+        hub=settings.site_hub,
     )
 
 

@@ -130,6 +130,9 @@ class Settings:
     site_imprint: str = _s("", "Who answers for the site; printed in the footer and on the about page.")
     site_cards: bool = _s(False, "A PNG of each illustration, for sharing; needs fonts for the site's scripts.")
     site_certificate: str = _s("", "PEM file (chain, key) that signs the PNG; empty: one made here.")
+    site_hub: str = _s(
+        "", "Address of a WebSub hub, named in the feeds and told of each that changed; empty: none."
+    )
     site_front: int = _s(30, "Stories on the front page.")
 
     jobs_lease: float = _s(120.0, "Seconds a worker holds a job before another may take it over.")

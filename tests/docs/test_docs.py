@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from iroyin import errors, ports, ports_reaction
+from iroyin import errors, ports, ports_reaction, ports_site
 from iroyin.group import rank, relate, section
 from iroyin.settings import rows
 
@@ -87,7 +87,7 @@ def test_every_error_is_drawn_in_the_tree_under_its_parent() -> None:
 
 def test_every_port_is_a_row() -> None:
     told = set(re.findall(r"^\| `(\w+)` \|", read("ports.md"), re.M))
-    every = [one for module in (ports, ports_reaction) for one in classes(module)]
+    every = [one for module in (ports, ports_reaction, ports_site) for one in classes(module)]
     assert {name for name, found in every if Protocol in found.__bases__} == told
 
 

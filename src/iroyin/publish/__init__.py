@@ -20,6 +20,7 @@ from iroyin.publish.story import story_pages
 from iroyin.publish.tags import tag_name, tag_pages, tag_path
 from iroyin.publish.views import (
     CARD,
+    FEEDS,
     FIGURE,
     TOMBSTONE,
     BriefVersion,
@@ -36,6 +37,7 @@ from iroyin.publish.views import (
 
 __all__ = [
     "CARD",
+    "FEEDS",
     "FIGURE",
     "TOMBSTONE",
     "BriefVersion",

@@ -197,6 +197,7 @@ class IndexView:
 
 
 FIGURE, CARD = "/figure.svg", "/figure.png"
+FEEDS = (".atom", "feed.json")  # how the paths of feeds end
 """The illustration of a story in the folder of its page, and the same for sharing."""
 
 TOMBSTONE = "410.html"
