@@ -29,7 +29,7 @@ _VERIFIED = {"government": Verified.GOVERNMENT, "business": Verified.ORGANISATIO
 
 
 class X:
-    """The one server there is. `day` tells today's date, by which the allowance begins anew."""
+    """The one server there is. The allowance of `posts_per_day` begins anew with each day of the desk's clock."""
 
     platform = Platform.X
 
