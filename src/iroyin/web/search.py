@@ -1,14 +1,14 @@
 """Answers to a search: the reader's words to the store's index, what it finds to the search page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Protocol
 from urllib.parse import urlencode
 
 from iroyin import publish
-from iroyin.adapters.store.search import Asked, Hits
+from iroyin.adapters.store.search import Asked, Hits, Printed
 from iroyin.languages.searching import question
-from iroyin.model import Brief, Page, Story, StoryId
+from iroyin.model import Page, StoryId
 from iroyin.press import SECTIONS, site_view
 from iroyin.publish import SearchView, StoryCard, story_path
 from iroyin.settings import Settings
@@ -25,16 +25,8 @@ class Searched(Protocol):
         """The stories that answer a question."""
         ...
 
-    def story(self, story_id: StoryId) -> Story | None:
-        """A story by its id."""
-        ...
-
-    def briefs(self, story_id: StoryId) -> list[Brief]:
-        """The present briefs of a story."""
-        ...
-
-    def slugs(self, story_id: StoryId) -> Mapping[str, str]:
-        """The story's present slug in each language."""
+    def printed(self, found: Sequence[tuple[StoryId, str]]) -> Mapping[tuple[StoryId, str], Printed]:
+        """What these hits are shown by; one that has gone is left out."""
         ...
 
 
@@ -65,23 +57,21 @@ class Searching:
                 limit=_PAGE,
             )
         )
-        cards = tuple(card for found in hits.found if (card := self._card(*found)))
+        printed = self._store.printed(hits.found)
+        cards = tuple(_card(*one, printed[one]) for one in hits.found if one in printed)
         kept = {name: value for name, value in asked.items() if value}
         later = urlencode(kept | {"page": str(page + 1)}) if hits.more and page < _FARTHEST else ""
         return publish.search_page(SearchView(language, asked, cards, later, hits.stopped), site)
 
-    def _card(self, story_id: StoryId, language: str) -> StoryCard | None:
-        """The card of a story in the language it was found in; None when it has gone in the meantime."""
-        told, slug = self._store.story(story_id), self._store.slugs(story_id).get(language)
-        brief = next((one for one in self._store.briefs(story_id) if one.language == language), None)
-        if told is None or brief is None or slug is None:
-            return None
-        path = story_path(language, slug)
-        return StoryCard(
-            story_id=story_id, headline=brief.headline.text, lede=publish.opening(brief), language=language, href=path,
-            section=told.section, counts=brief.counts, first_at=brief.written_at, updated=brief.written_at,
-            figure=f"{path}/figure.svg",
-        )  # fmt: skip
+
+def _card(story_id: StoryId, language: str, shown: Printed) -> StoryCard:
+    """The card of a story in the language it was found in."""
+    path, brief = story_path(language, shown.slug), shown.brief
+    return StoryCard(
+        story_id=story_id, headline=brief.headline.text, lede=publish.opening(brief), language=language, href=path,
+        section=shown.section, counts=brief.counts, first_at=brief.written_at, updated=brief.written_at,
+        figure=f"{path}/figure.svg",
+    )  # fmt: skip
 
 
 def _whole(text: str) -> int:

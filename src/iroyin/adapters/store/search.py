@@ -3,17 +3,17 @@
 The texts are cut into words and pairs by `languages.searching`; SQLite only keeps and finds them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select, text, tuple_
 from sqlalchemy.exc import DatabaseError
 
 from iroyin.adapters.store.codec import unpack
-from iroyin.adapters.store.schema import brief, story
+from iroyin.adapters.store.schema import brief, slug, story
 from iroyin.languages.searching import indexed
 from iroyin.model import Brief, StoryId
 
@@ -41,6 +41,15 @@ class Hits:
     found: tuple[tuple[StoryId, str], ...] = ()
     more: bool = False
     stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a hit is shown by: the story's section, its present slug and brief in the language it was found in."""
+
+    section: str
+    slug: str
+    brief: Brief
 
 
 def keep(connection: Connection, story_id: StoryId, section: str, day: date, briefs: Sequence[Brief]) -> None:
@@ -105,6 +114,20 @@ def find(connection: Connection, asked: Asked) -> Hits:
         raw.set_progress_handler(None, 0)
     found = tuple((StoryId(row.story_id), str(row.language)) for row in rows[asked.skip :][: asked.limit])
     return Hits(found, len(rows) > asked.skip + asked.limit)
+
+
+def printed(connection: Connection, found: Sequence[tuple[StoryId, str]]) -> Mapping[tuple[StoryId, str], Printed]:
+    """What these hits are shown by; one that has gone in the meantime is left out."""
+    rows = connection.execute(
+        select(brief.c.story_id, brief.c.language, story.c.section, slug.c.slug, brief.c.data)
+        .join(story, story.c.id == brief.c.story_id)
+        .join(slug, (slug.c.story_id == brief.c.story_id) & (slug.c.language == brief.c.language))
+        .where(brief.c.current, slug.c.current, tuple_(brief.c.story_id, brief.c.language).in_(found))
+    ).all()
+    return {
+        (StoryId(row.story_id), row.language): Printed(row.section, row.slug, unpack(Brief, row.data))
+        for row in rows
+    }
 
 
 def _query(asked: Asked) -> str:

@@ -22,7 +22,7 @@ from iroyin.adapters.store import (
 )
 from iroyin.adapters.store.connect import copy
 from iroyin.adapters.store.schema import metadata
-from iroyin.adapters.store.search import Asked, Hits
+from iroyin.adapters.store.search import Asked, Hits, Printed
 from iroyin.adapters.store.sqledits import SqlEdits
 from iroyin.adapters.store.sqljobs import real_time
 from iroyin.group.links import Links
@@ -304,6 +304,11 @@ class SqlStore(SqlEdits):
         """The stories that answer a question, within the time it allows."""
         with self._read() as connection:
             return search.find(connection, asked)
+
+    def printed(self, found: Sequence[tuple[StoryId, str]]) -> Mapping[tuple[StoryId, str], Printed]:
+        """What hits of a search are shown by."""
+        with self._read() as connection:
+            return search.printed(connection, found)
 
     def redirects(self, languages: Sequence[str]) -> Sequence[tuple[str, str, str, str]]:
         """Every slug that leads elsewhere as (language, slug, present language, present slug)."""
