@@ -92,9 +92,10 @@ def _borne(text: str, posts: Sequence[str], language: str) -> float:
 
 def _speaks_for_many(text: str, language: str) -> bool:
     folded = fold(text)
+    whole, begun = _crowds()[language]
     if without_spaces(language) or language == "ko":
-        return any(one in folded for one in _crowds()[language])
-    return any(word.startswith(one) for word in _SAYING.findall(folded) for one in _crowds()[language])
+        return any(one in folded for one in (*whole, *begun))
+    return any(word in whole or word.startswith(begun) for word in _SAYING.findall(folded))
 
 
 @lru_cache(maxsize=32)
@@ -105,10 +106,14 @@ def _frame(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _crowds() -> Mapping[str, tuple[str, ...]]:
+def _crowds() -> Mapping[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """By language the words that are whole, and those that are beginnings."""
     told = tomllib.loads((resources.files(__package__) / "crowds.toml").read_text("utf-8"))
+    lists = ((code, one.split()) for code, one in told.items() if code != "frame")
     return {
-        code: tuple(fold(word.rstrip("*")) for word in one.split())
-        for code, one in told.items()
-        if code != "frame"
+        code: (
+            frozenset(fold(word) for word in some if not word.endswith("*")),
+            tuple(fold(word[:-1]) for word in some if word.endswith("*")),
+        )
+        for code, some in lists
     }

@@ -29,10 +29,11 @@ _HARMLESS = str.maketrans(
 )
 _RUN = re.compile(r"([#=*_~|-])\1{2,}")
 
-_TEXT = {"type": "string"}
+TEXT = {"type": "string"}
 
 
-def _object(**properties: Any) -> dict[str, Any]:
+def object_of(**properties: Any) -> dict[str, Any]:
+    """The schema of an object that has exactly these properties."""
     return {
         "type": "object",
         "properties": properties,
@@ -41,35 +42,37 @@ def _object(**properties: Any) -> dict[str, Any]:
     }
 
 
-def _list(item: Mapping[str, Any], most: int, fewest: int = 0) -> dict[str, Any]:
+def list_of(item: Mapping[str, Any], most: int, fewest: int = 0) -> dict[str, Any]:
+    """The schema of a list."""
     return {"type": "array", "items": item, "minItems": fewest, "maxItems": most}
 
 
-def _number(most: int) -> dict[str, Any]:
+def number_to(most: int) -> dict[str, Any]:
+    """The schema of a whole number from 1 on."""
     return {"type": "integer", "minimum": 1, "maximum": most}
 
 
 def _sentence(shown: int, **first: Any) -> dict[str, Any]:
     """ "from" stands before "text": a model picks its evidence first, then writes."""
-    return _object(**first, **{"from": _list(_number(shown), 4, 1)}, text=_TEXT)
+    return object_of(**first, **{"from": list_of(number_to(shown), 4, 1)}, text=TEXT)
 
 
 def report_schema(shown: int) -> dict[str, Any]:
     """The answer to a report question over so many source sentences."""
     one = _sentence(shown)
     fewest = min(FEWEST, shown)
-    return _object(
-        plan=_list(_number(shown), MOST, 1), headlines=_list(one, 3, 1), sentences=_list(one, MOST, fewest)
+    return object_of(
+        plan=list_of(number_to(shown), MOST, 1), headlines=list_of(one, 3, 1), sentences=list_of(one, MOST, fewest)
     )
 
 
 def repair_schema(shown: int) -> dict[str, Any]:
     """The answer to a repair question."""
-    return _object(sentences=_list(_sentence(shown, n=_number(99)), MOST))
+    return object_of(sentences=list_of(_sentence(shown, n=number_to(99)), MOST))
 
 
-JUDGE = _object(verdicts=_list(_object(n=_number(99), supported={"type": "boolean"}), MOST + 3))
-EDITION = _object(sentences=_list(_object(n=_number(99), text=_TEXT), 40))
+JUDGE = object_of(verdicts=list_of(object_of(n=number_to(99), supported={"type": "boolean"}), MOST + 3))
+EDITION = object_of(sentences=list_of(object_of(n=number_to(99), text=TEXT), 40))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ import msgspec
 
 from iroyin.languages import split, tidy
 from iroyin.model import Example, Question
-from iroyin.write.model_prompt import _list, _number, _object, fenced, harmless
+from iroyin.write.model_prompt import TEXT, fenced, harmless, list_of, number_to, object_of
 from iroyin.write.model_reply import shaped
 
 _MOST, _LONGEST = 2, 300  # sentences of a group; characters of one
-_TEXT = {"type": "string"}
 
 
 class About(msgspec.Struct, frozen=True):
@@ -39,8 +38,8 @@ def views_question(
         for one in posts:
             number += 1
             lines.append(f"[{number}] {harmless(one.text)}")
-    one_sentence = _object(group=_number(len(groups)), **{"from": _list(_number(number), 4, 1)}, text=_TEXT)
-    schema: dict[str, Any] = _object(sentences=_list(one_sentence, _MOST * len(groups)))
+    one_sentence = object_of(group=number_to(len(groups)), **{"from": list_of(number_to(number), 4, 1)}, text=TEXT)
+    schema: dict[str, Any] = object_of(sentences=list_of(one_sentence, _MOST * len(groups)))
     data = "\n".join(lines)
     return fenced("views", data, schema, story_id, most_tokens, fence="posts", language=language)
 
