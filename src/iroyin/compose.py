@@ -9,12 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from iroyin import __version__
 from iroyin.adapters.embedders import make as make_embedder
-from iroyin.adapters.exchange import line_through
-from iroyin.adapters.http import GuardedFetcher
-from iroyin.adapters.netguard import Guard, check_url
-from iroyin.adapters.robots import AGENT
+from iroyin.adapters.http import GuardedFetcher, line_of, user_agent
+from iroyin.adapters.netguard import check_url
 from iroyin.adapters.sandbox import ChildParser
 from iroyin.adapters.social import make_sources
 from iroyin.adapters.store import SqlStore
@@ -162,9 +159,7 @@ def open_announcer(settings: Settings) -> Announcer | None:
         check_url(settings.site_hub)
     except AddressRefused as error:
         raise SettingsError("site.hub", error.reason) from error
-    guard = Guard(settings.fetch_allow)
-    line = line_through(guard, connect=settings.fetch_connect, read=settings.fetch_read)
-    return Hub(line, settings.site_hub, f"{AGENT}/{__version__} (+{settings.desk_url})")
+    return Hub(line_of(settings), settings.site_hub, user_agent(settings))
 
 
 @contextmanager

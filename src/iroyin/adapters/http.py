@@ -23,7 +23,7 @@ from urllib.parse import urljoin
 import httpcore2
 
 from iroyin import __version__
-from iroyin.adapters.exchange import Answer, Ask, Line, exchange
+from iroyin.adapters.exchange import Answer, Ask, Line, exchange, line_through
 from iroyin.adapters.netguard import (
     WEB_PORTS,
     Address,
@@ -101,7 +101,7 @@ class GuardedFetcher:
         self._line = Line(self._guard, trust, settings.fetch_connect, settings.fetch_read, clock)
         self._politeness = Politeness(clock=clock, sleep=sleep)
         self._wishes = Wishes(self._read_rules, clock=clock)
-        self._agent = _user_agent(settings)
+        self._agent = user_agent(settings)
 
     def fetch(self, url: str, purpose: Purpose, *, etag: str = "", last_modified: str = "") -> Fetched:
         """The answer to one request; status 304 with an empty body when the validators still hold.
@@ -269,7 +269,13 @@ def _opt_out(arrival: _Arrival, *, feed: bool) -> str:
     return arrival.rules.tdm_opt_out(path)
 
 
-def _user_agent(settings: Settings) -> str:
+def line_of(settings: Settings) -> Line:
+    """The guarded line of these settings, for adapters that speak a protocol of their own."""
+    return line_through(Guard(settings.fetch_allow), connect=settings.fetch_connect, read=settings.fetch_read)
+
+
+def user_agent(settings: Settings) -> str:
+    """Our name as every server hears it, with where to read about us and whom to write to."""
     contact = f"; {settings.desk_contact}" if settings.desk_contact else ""
     agent = f"{AGENT}/{__version__} (+{settings.desk_url}/about{contact})"
     return re.sub(r"[^\x20-\x7e]", "", agent)

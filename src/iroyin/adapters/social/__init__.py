@@ -1,14 +1,11 @@
 """Sources of public posts, one file each, made from the settings. Nothing is read until `react.sources` names it."""
 
-import re
 import time
 from collections.abc import Callable
 from datetime import datetime
 
-from iroyin import __version__
-from iroyin.adapters.exchange import line_through
-from iroyin.adapters.netguard import Guard, check_url
-from iroyin.adapters.robots import AGENT
+from iroyin.adapters.http import line_of, user_agent
+from iroyin.adapters.netguard import check_url
 from iroyin.adapters.social import bluesky, hackernews, lemmy, mastodon, reddit, x
 from iroyin.adapters.social.api import Api, Limit, Wire
 from iroyin.adapters.social.bluesky import Bluesky
@@ -93,8 +90,4 @@ def _speaker(platform: Platform, base: str, wire: Wire, settings: Settings) -> S
 
 
 def _wire(settings: Settings, now: Callable[[], datetime]) -> Wire:
-    guard = Guard(settings.fetch_allow)
-    line = line_through(guard, connect=settings.fetch_connect, read=settings.fetch_read)
-    contact = f"; {settings.desk_contact}" if settings.desk_contact else ""
-    agent = re.sub(r"[^\x20-\x7e]", "", f"{AGENT}/{__version__} (+{settings.desk_url}/about{contact})")
-    return Wire(line, agent, settings.fetch_deadline, time.monotonic, now)
+    return Wire(line_of(settings), user_agent(settings), settings.fetch_deadline, time.monotonic, now)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from iroyin.adapters.social.api import Api, Limit
 from iroyin.adapters.social.gather import gathered, looked_up, missing, trouble_of
-from iroyin.adapters.social.values import Object, language_of, moment, name, objects, said, text, within
+from iroyin.adapters.social.values import Object, first_text, language_of, moment, name, objects, said, text
 from iroyin.errors import FetchError
 from iroyin.model import Account, Platform, Post, Query
 from iroyin.ports_reaction import Gathered, Looked
@@ -103,8 +103,6 @@ class Bluesky:
         handle, owner = text(one, "author", "handle"), text(one, "author", "did")
         if not (uri.startswith("at://") and words and then and owner):
             return None
-        stated = within(one, "record", "langs")
-        first = stated[0] if isinstance(stated, list) and stated and isinstance(stated[0], str) else ""
         labels = {text(label, "val") for label in objects(one, "author", "labels")}
         account = Account(
             self.platform,
@@ -114,7 +112,8 @@ class Bluesky:
             automated="bot" in labels,
         )
         url = f"https://bsky.app/profile/{owner}/post/{uri.rpartition('/')[2]}"
-        return Post(self.platform, self.server, uri, url, account, words, then, language_of(words, first), ref=uri)
+        language = language_of(words, first_text(one, "record", "langs"))
+        return Post(self.platform, self.server, uri, url, account, words, then, language, ref=uri)
 
 
 def _quoted(uri: str) -> str:

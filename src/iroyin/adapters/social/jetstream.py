@@ -12,11 +12,12 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from math import inf
 from urllib.parse import urlencode, urlsplit
 
 from iroyin.adapters.social.api import Limit, Wire
 from iroyin.adapters.social.bluesky import Bluesky
-from iroyin.adapters.social.values import Object, language_of, moment, said, text, within
+from iroyin.adapters.social.values import Object, first_text, language_of, moment, said, text, within
 from iroyin.adapters.social.websocket import http_address, messages
 from iroyin.errors import FetchError
 from iroyin.languages.words import fold
@@ -127,7 +128,7 @@ class Jetstream:
         self._base = http_address(base or BASE).rstrip("/")
         self._back, self._seconds, self._quiet = back, seconds, quiet
         self._window = Window(most)
-        self._looks: list[float] = []
+        self._next = -inf  # seconds of the clock before which it is not asked again
 
     @property
     def server(self) -> str:
@@ -148,10 +149,10 @@ class Jetstream:
     def look_up(self, posts: Sequence[Post]) -> Looked:
         """See `SocialSource`."""
         trouble = self._catch_up() if posts else ""
-        gone = [post.key for post in posts if self._window.is_gone(post.native)]
-        looked = self._appview.look_up([post for post in posts if not self._window.is_gone(post.native)])
+        gone = {post.key for post in posts if self._window.is_gone(post.native)}
+        looked = self._appview.look_up([post for post in posts if post.key not in gone])
         here = tuple(replace(post, server=self.server) for post in looked.here)
-        return Looked(here, (*gone, *looked.gone), looked.trouble or trouble)
+        return Looked(here, (*sorted(gone), *looked.gone), looked.trouble or trouble)
 
     def probe(self) -> str:
         """See `SocialSource`."""
@@ -160,10 +161,9 @@ class Jetstream:
     def _catch_up(self) -> str:
         """Hear the stream up to the present, unless that was done moments ago; why that failed, "" when not."""
         now = self._wire.clock()
-        self._looks = [then for then in self._looks if then > now - self._limit.seconds]
-        if self._looks and now - self._looks[-1] < self._limit.seconds / self._limit.requests:
+        if now < self._next:
             return ""
-        self._looks.append(now)
+        self._next = now + self._limit.seconds / self._limit.requests
         present = int(self._wire.now().timestamp() * _MICROSECONDS)
         earliest = present - int(self._back * _MICROSECONDS)
         if self._window.at < earliest:
@@ -197,9 +197,7 @@ def _written(did: str, event: Object) -> Written | None:
     rkey = text(event, "commit", "rkey")
     if not (did.startswith("did:") and rkey and words and then):
         return None
-    stated = within(record, "langs")
-    first = stated[0] if isinstance(stated, list) and stated and isinstance(stated[0], str) else ""
-    return Written(did, rkey, words, fold(words), then.astimezone(UTC), first)
+    return Written(did, rkey, words, fold(words), then.astimezone(UTC), first_text(record, "langs"))
 
 
 def _post(server: str, one: Written) -> Post:

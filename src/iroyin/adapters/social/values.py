@@ -33,6 +33,12 @@ def text(value: Any, *path: str) -> str:
     return found if isinstance(found, str) else ""
 
 
+def first_text(value: Any, *path: str) -> str:
+    """The first of the list there, when it is a text; "" for anything else."""
+    found = within(value, *path)
+    return found[0] if isinstance(found, list) and found and isinstance(found[0], str) else ""
+
+
 def number(value: Any, *path: str) -> int | None:
     """The whole number there, which may be written as a text."""
     found = within(value, *path)
