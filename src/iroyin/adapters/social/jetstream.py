@@ -70,7 +70,7 @@ class Window:
         did, kind = text(event, "did"), text(event, "kind")
         if kind == "account" and within(event, "account", "active") is False:
             if text(event, "account", "status") in _LEAVING:
-                self._leave(did)
+                self._forget(did)
         elif kind == "commit" and text(event, "commit", "collection") == POSTS:
             uri = f"at://{did}/{POSTS}/{text(event, 'commit', 'rkey')}"
             if text(event, "commit", "operation") == "delete":
@@ -87,18 +87,15 @@ class Window:
         found = [
             one
             for one in self.posts.values()
-            if all(word in one.folded for word in words) and since <= one.created_at <= until
+            if since <= one.created_at <= until
+            and one.did not in self.gone
+            and all(word in one.folded for word in words)
         ]
         return sorted(found, key=lambda one: (one.created_at, one.rkey), reverse=True)
 
     def is_gone(self, uri: str) -> bool:
         """Whether the stream has said that the post or its account went away."""
         return uri in self.gone or uri.split("/")[2] in self.gone
-
-    def _leave(self, did: str) -> None:
-        for uri in [uri for uri, one in self.posts.items() if one.did == did]:
-            del self.posts[uri]
-        self._forget(did)
 
     def _forget(self, name: str) -> None:
         self.posts.pop(name, None)
