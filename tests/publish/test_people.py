@@ -13,7 +13,7 @@ from test_hostile_text import TEXTS
 from iroyin.model import Counted, Day, Drop, Example, Page, Platform, Reaction, Receipt, Stance, View
 from iroyin.publish import StoryView, story_pages
 from iroyin.publish.locale import labels
-from iroyin.publish.people import chart
+from iroyin.publish.people import chart, searches
 
 VIEWS = views()
 THEN = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -65,6 +65,14 @@ def test_below_the_floor_the_page_says_so_and_shows_the_receipts() -> None:
     assert words.say("people.few", accounts=words.count("count.accounts", 19), floor=words.number(20)) in shown
     assert words.say("people.view.for") not in shown.partition('class="receipts"')[0].partition("h-people")[2]
     assert "social.example" in shown
+
+
+def test_what_was_searched_for_stands_once_above_the_sources_that_were_asked() -> None:
+    one = Receipt(Platform.MASTODON, "social.example", ("Lee Xi",), 3, 2, 1)
+    other = replace(one, platform=Platform.FORUM, server="forum.example", queries=("Lee", "Xi"))
+    again = replace(one, platform=Platform.BLUESKY, server="sky.example")
+
+    assert [(("Lee Xi",), [one, again]), (("Lee", "Xi"), [other])] == searches((one, other, again))
 
 
 @pytest.mark.parametrize(("listens", "key"), [(False, "people.none"), (True, "people.waiting")])

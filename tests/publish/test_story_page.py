@@ -6,6 +6,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from lxml.html import fromstring
 from markup import read
 from newsroom import related, site, views
 
@@ -66,6 +67,20 @@ def test_every_sentence_leads_to_its_footnotes_and_back(view: StoryView) -> None
         assert all(f"#s{claim}" in page.links for claim in note.claims)
 
 
+def test_each_source_stands_once_with_its_sentences_under_it() -> None:
+    notes = footnotes(ADUN.brief, ADUN.articles)
+    tree = fromstring(pages(ADUN)["index.html"].body.decode())
+    told = [
+        (block.xpath("string(.//cite)").strip(), [int(li.get("id")[1:]) for li in block.xpath(".//li")])
+        for block in tree.xpath("//div[@class='from']")
+    ]
+
+    assert len(told) == len({title for title, _ in told}) > 1
+    assert sorted(n for _, own in told for n in own) == [note.number for note in notes]
+    by_number = {note.number: note.article.title for note in notes}
+    assert all({by_number[n] for n in own} == {title} for title, own in told)
+
+
 def test_parts_stand_in_their_order() -> None:
     html = pages(ADUN)["index.html"].body.decode()
     marks = ['class="kicker"', "<h1>", 'class="byline"', 'class="plate"', 'class="lede"', 'class="subhead"', "h-quotes",
@@ -92,8 +107,10 @@ def test_the_outlet_is_named_in_words_before_a_sentence_that_needs_it() -> None:
 
 
 def test_a_story_page_with_its_style_stays_under_60_kilobytes() -> None:
-    style = next(len(p.body) for p in static_pages() if p.path.endswith(".css"))
+    sheets = {p.path.split("/")[-1].split(".")[0]: len(p.body) for p in static_pages() if p.path.endswith(".css")}
+    style = sheets["page"] + sheets["people"]
 
+    assert style < 18_000
     assert max(len(pages(v)["index.html"].body) for v in VIEWS) + style < 60_000
 
 

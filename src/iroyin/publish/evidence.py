@@ -80,6 +80,14 @@ def footnotes(brief: Brief, articles: Articles) -> tuple[Footnote, ...]:
     )
 
 
+def by_source(notes: tuple[Footnote, ...]) -> list[tuple[Article, list[Footnote]]]:
+    """The footnotes under the article each stands in, articles in order of first use."""
+    under: dict[ArticleId, list[Footnote]] = {}
+    for note in notes:
+        under.setdefault(note.article.id, []).append(note)
+    return [(own[0].article, own) for own in under.values()]
+
+
 def cited(brief: Brief, articles: Articles) -> tuple[Article, ...]:
     """The articles the brief stands on, in order of first use."""
     seen = dict.fromkeys(span.article_id for s in brief.all_sentences() for span in s.spans)

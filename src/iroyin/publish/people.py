@@ -47,6 +47,14 @@ def chart(days: tuple[Day, ...]) -> Chart:
     return Chart(max(1, len(days) * (wide + _GAP) - _GAP), _HEIGHT, tuple(bars))
 
 
+def searches(receipts: tuple[Receipt, ...]) -> list[tuple[tuple[str, ...], list[Receipt]]]:
+    """The receipts by what was searched for, in the order in which each search was first made."""
+    made: dict[tuple[str, ...], list[Receipt]] = {}
+    for one in receipts:
+        made.setdefault(one.queries, []).append(one)
+    return list(made.items())
+
+
 def heard(reaction: Reaction) -> dict[str, Any]:
     """The reaction as JSON. Of a post that is shown there is the masked text; of the others an address alone."""
     return {

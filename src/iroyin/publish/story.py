@@ -10,13 +10,13 @@ from iroyin.publish.attribution import gap, lead_in
 from iroyin.publish.changes import because, shown, summary
 from iroyin.publish.coverage import coverage
 from iroyin.publish.document import Head, html_page, page_of
-from iroyin.publish.evidence import cited, footnotes, proved
+from iroyin.publish.evidence import by_source, footnotes, proved
 from iroyin.publish.figure import figure
 from iroyin.publish.ledger import ledger
 from iroyin.publish.locale import Labels, labels
 from iroyin.publish.metadata import description, news_article
 from iroyin.publish.people import NAMES as PLATFORMS
-from iroyin.publish.people import chart
+from iroyin.publish.people import chart, searches
 from iroyin.publish.tags import tag_name
 from iroyin.publish.timeline import STRIP, timeline
 from iroyin.publish.unknown import missing, open_questions
@@ -135,8 +135,9 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         writer=_writer(words, brief.writer),
         checks=words.list(tuple(_check(words, name) for name in brief.checks)),
         cut_kinds=words.list(tuple(dict.fromkeys(_check(words, f.code) for f in brief.cut))),
-        cited=cited(brief, view.articles),
+        sources=by_source(notes),
         chart=chart,
+        searches=searches,
         platforms=PLATFORMS,
         summary=lambda version: summary(words, version),
         shown=shown,

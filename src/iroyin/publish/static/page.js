@@ -27,7 +27,7 @@
     if (!note) return;
     card = document.createElement("aside");
     card.className = "note-card";
-    for (const child of note.children) card.append(child.cloneNode(true));
+    for (const part of [note.closest(".from").firstElementChild, ...note.querySelectorAll("p")]) card.append(part.cloneNode(true));
     for (const part of card.querySelectorAll("[id]")) part.removeAttribute("id");
     document.body.append(card);
     const box = cite.getBoundingClientRect(), wide = card.offsetWidth, edge = 16;
