@@ -63,6 +63,9 @@ def demo(
     folder: Annotated[Path, typer.Option(help="Where the sample's database is kept (made new each time).")] = Path(
         "var/demo"
     ),
+    languages: Annotated[
+        str, typer.Option(help="Languages of the site, or `all` for every language that has labels.")
+    ] = "en,fr,es,yo,sw,ko,ar,hi,zh,ru,ja",
 ) -> None:
     """Run the whole flow on the sample newsroom, then serve its site.
 
@@ -72,7 +75,7 @@ def demo(
     """
     from iroyin.commands.demo import demo as run
 
-    run(once=once, port=port, folder=folder)
+    run(once=once, port=port, folder=folder, languages=languages)
 
 
 @app.command()

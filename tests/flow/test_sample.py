@@ -3,47 +3,18 @@
 import json
 import subprocess
 import sys
-import zlib
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-import pysqlite3
 import pytest
+from sample_desk import Desk
 
 from iroyin.group import rank
 from iroyin.sample.server import SampleWeb
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "fr", "es", "yo", "sw", "ko", "ar", "hi", "zh", "ru", "ja")
-
-
-class Desk:
-    """What one run of `iroyin demo --once` left behind, read with plain SQL."""
-
-    def __init__(self, database: Path, summary: dict[str, Any]) -> None:
-        self.database, self.summary = database, summary
-        self.sql = pysqlite3.connect(str(database))
-
-    def pages(self, ending: str = "") -> dict[str, str]:
-        rows = self.sql.execute("SELECT path, body FROM page")
-        return {path: zlib.decompress(body).decode() for path, body in rows if path.endswith(ending)}
-
-    def placements(self) -> dict[str, str]:
-        """Host and path of each article to its story."""
-        rows = self.sql.execute("SELECT a.url, p.story_id FROM article a JOIN placement p ON p.article_id = a.id")
-        return {f"{urlsplit(url).hostname}{urlsplit(url).path}": story for url, story in rows}
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("demo")
-    command = [sys.executable, "-m", "iroyin", "demo", "--once", "--folder", str(folder)]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-    assert ran.returncode == 0, ran.stderr
-    yield Desk(folder / "iroyin.db", json.loads(ran.stdout.strip().splitlines()[-1]))
 
 
 def test_every_sentence_has_evidence(desk: Desk) -> None:

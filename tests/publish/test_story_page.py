@@ -7,13 +7,13 @@ from html import unescape
 
 import pytest
 from lxml.html import fromstring
-from markup import read
 from newsroom import related, site, views
 
 from iroyin.model import ArticleId, EvidenceKind, Gap, Page, Sentence, Span
 from iroyin.publish import StoryView, static_pages, story_pages
 from iroyin.publish.evidence import footnotes
 from iroyin.publish.locale import labels
+from markup import read
 
 SITE = site()
 VIEWS = [replace(view, related=related(view)) for view in views()]

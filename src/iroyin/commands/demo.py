@@ -14,8 +14,9 @@ from iroyin.commands.console import Bars, interruptible, say, tell
 from iroyin.commands.found import sound_address
 from iroyin.commands.work import runner_of
 from iroyin.compose import Newsroom, open_newsroom, open_store
-from iroyin.errors import StoreError
+from iroyin.errors import InputError, StoreError
 from iroyin.model import Platform
+from iroyin.publish.locale import label_languages
 from iroyin.sample.server import SampleWeb
 from iroyin.sample.social import SocialWeb, sample_posts
 from iroyin.sample.social.server import APP, HANDLE, PASSWORD, SECRET, TOKEN
@@ -70,10 +71,11 @@ def _with_model(settings: Settings, own: Settings) -> Settings:
     )
 
 
-def demo(*, once: bool, port: int, folder: Path) -> None:
+def demo(*, once: bool, port: int, folder: Path, languages: str) -> None:
     """Run the flow on a fresh database, then serve the site, or print a summary when `once`."""
     began = time.monotonic()
     database = folder / "iroyin.db"
+    site = _site_languages(languages)
     logs.to_stderr("warning")
     if not once:
         from iroyin.web.serve import free
@@ -87,7 +89,7 @@ def demo(*, once: bool, port: int, folder: Path) -> None:
                 old.unlink()
         with _sample_web() as web, SocialWeb(sample_posts(), now=datetime.fromisoformat(CLOCK)) as social:
             settings = sample_settings(database, web_port=web.port, port=port, social_port=social.port)
-            settings = _with_model(settings, load(None, os.environ))
+            settings = replace(_with_model(settings, load(None, os.environ)), desk_languages=site)
             if not once:
                 say(f"The sample's invented outlets answer at http://*.localhost:{web.port}/")
             with open_newsroom(settings) as room, interruptible() as flag, Bars() as bars:
@@ -105,6 +107,17 @@ def demo(*, once: bool, port: int, folder: Path) -> None:
             if once or flag.event.is_set():
                 return
             _serve(settings, port)
+
+
+def _site_languages(listed: str) -> tuple[str, ...]:
+    """The languages of the list, `all` for those that have labels. Raises InputError naming what there is."""
+    have = label_languages()
+    wanted = tuple(dict.fromkeys(part.strip() for part in listed.split(",") if part.strip()))
+    if wanted == ("all",):
+        return tuple(dict.fromkeys((*LANGUAGES, *have)))
+    if not wanted or not set(wanted) <= set(have):
+        raise InputError("--languages", f"a list of some of {', '.join(have)}, or all, not {listed!r}")
+    return wanted
 
 
 def _must_be_a_sample(database: Path) -> None:
