@@ -57,6 +57,16 @@ def contact_address(contact: str) -> str:
     return f"mailto:{quote(contact, safe='@+.-_')}" if "@" in contact and " " not in contact else ""
 
 
+def letter(subject: str, body: str) -> str:
+    """A mailto link that begins a letter. Letters of any script stay as they are, which keeps it short."""
+    fields = (f"{name}={''.join(map(_in_query, text))}" for name, text in (("subject", subject), ("body", body)))
+    return f"mailto:?{'&'.join(fields)}"
+
+
+def _in_query(char: str) -> str:
+    return char if char > "\x7f" and char.isprintable() else quote(char, safe=":/,", errors="replace")
+
+
 def quoted(path: str) -> str:
     """A path with its letters percent-encoded, as machines want it."""
     return quote(path, safe="/:#?=&%~.-_")
