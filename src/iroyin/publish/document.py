@@ -111,25 +111,28 @@ def section_name(language: str, section: str) -> str:
     return words.say(f"section.{section}" if words.has(f"section.{section}") else "section.other")
 
 
-def html_page(template: str, head: Head, language: str, site: SiteView, **values: object) -> Page:
-    """The page of a template in the frame of the site, at `<head.path>/index.html`."""
+def rendered(template: str, language: str, site: SiteView, **values: object) -> str:
+    """A template filled in the words of a language."""
     words = labels(language)
-    feed = head.feed or f"/{language}/feed"
-    html = (
+    return (
         _environment()
         .get_template(template)
         .render(
-            head=head,
             site=site,
             lang=language,
             dir=direction(language),
             t=words.say,
             words=words,
             section_name=lambda section: section_name(language, section),
-            og_locale=str(locale_of(language)),
-            feed_path=feed,
             **values,
         )
     )
+
+
+def html_page(template: str, head: Head, language: str, site: SiteView, **values: object) -> Page:
+    """The page of a template in the frame of the site, at `<head.path>/index.html`."""
+    feed = head.feed or f"/{language}/feed"
+    shown = {"head": head, "og_locale": str(locale_of(language)), "feed_path": feed} | values
+    html = rendered(template, language, site, **shown)
     path = head.path.rstrip("/") + "/index.html" if not head.path.endswith(".html") else head.path
     return page_of(path, "text/html; charset=utf-8", _INDENT.sub("\n", html).encode(), head.story)
