@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from iroyin import __version__, cli_brief, cli_reaction, cli_story
+from iroyin import __version__, cli_brief, cli_day, cli_reaction, cli_story
 from iroyin.errors import IroyinError, StoreError
 
 app = typer.Typer(
@@ -38,6 +38,7 @@ app.add_typer(feed, name="feed")
 app.add_typer(cli_story.app, name="story")
 app.add_typer(cli_brief.app, name="brief")
 app.add_typer(cli_reaction.app, name="reaction")
+app.command()(cli_day.digest)
 
 Config = Annotated[
     Path | None,

@@ -19,7 +19,7 @@ from iroyin.desk import Desk, Ports
 from iroyin.errors import AddressRefused, SettingsError
 from iroyin.ports import Calls, Chat, Editions, Embedder, Writer
 from iroyin.ports_reaction import Teller
-from iroyin.ports_site import Announcer, Pictures
+from iroyin.ports_site import Announcer, Pictures, Postman
 from iroyin.settings import Settings
 
 
@@ -160,6 +160,21 @@ def open_announcer(settings: Settings) -> Announcer | None:
     except AddressRefused as error:
         raise SettingsError("site.hub", error.reason) from error
     return Hub(line_of(settings), settings.site_hub, user_agent(settings))
+
+
+def open_postman(settings: Settings) -> Postman | None:
+    """What sends the digest; None unless a server is named. Raises SettingsError."""
+    if not settings.digest_smtp:
+        return None
+    from iroyin.adapters.post import SmtpPost, smtp_server
+
+    try:
+        scheme, host, port = smtp_server(settings.digest_smtp)
+    except ValueError as error:
+        raise SettingsError("digest.smtp", str(error)) from error
+    return SmtpPost(
+        scheme, host, port, settings.digest_user, settings.digest_password, seconds=settings.fetch_deadline
+    )
 
 
 @contextmanager

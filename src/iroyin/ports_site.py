@@ -1,6 +1,7 @@
-"""What publishing needs from the world beside the store: pictures for sharing, and whom to tell of news."""
+"""What publishing needs from the world beside the store: pictures for sharing, whom to tell of news, and the post."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from email.message import EmailMessage
 from typing import Protocol
 
 
@@ -17,4 +18,12 @@ class Announcer(Protocol):
 
     def announce(self, feeds: Sequence[str]) -> str:
         """Tell of these addresses; why that failed, "" when it did not. Raises nothing."""
+        ...
+
+
+class Postman(Protocol):
+    """Who carries e-mail."""
+
+    def send(self, message: EmailMessage, to: Sequence[str]) -> Mapping[str, str]:
+        """Send it to each address on its own; the addresses that it did not reach, with why. Raises nothing."""
         ...

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
+from typing import Protocol
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from iroyin.model import Amendment, AmendmentKind, Article, Brief, Counts, Link,
 from iroyin.ports import DeskStore
 from iroyin.publish import (
     Correction,
+    DayView,
     IndexView,
     Ranking,
     RelatedCard,
@@ -93,6 +95,36 @@ def site_view(settings: Settings, now: datetime) -> SiteView:
         cards=settings.site_cards,
         hub=settings.site_hub,
     )
+
+
+class DayStore(Protocol):
+    """What a day is gathered from."""
+
+    def told_on(self, language: str, day: date) -> Sequence[tuple[StoryId, str, Brief]]:
+        """The stories told in a language that began on a day, as (story, slug, brief)."""
+        ...
+
+    def story(self, story_id: StoryId) -> Story | None:
+        """A story by its id."""
+        ...
+
+    def story_articles(self, story_id: StoryId) -> list[Article]:
+        """Its articles."""
+        ...
+
+
+def day_view(store: DayStore, language: str, day: date) -> DayView:
+    """The stories of a day in one language: those of most independent newsrooms, as many as a page of a day lists."""
+    rows = sorted(
+        store.told_on(language, day),
+        key=lambda row: (-row[2].counts.newsrooms, -row[2].counts.articles, row[0]),
+    )
+    views = (
+        StoryView(told, brief, {one.id: one for one in store.story_articles(story_id)}, slug, {language: slug})
+        for story_id, slug, brief in rows[: publish.MOST]
+        if (told := store.story(story_id))
+    )
+    return DayView(language, day, tuple(views))
 
 
 class Press:

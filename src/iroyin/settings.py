@@ -135,6 +135,15 @@ class Settings:
     )
     site_front: int = _s(30, "Stories on the front page.")
 
+    digest_smtp: str = _s(
+        "", "Server that sends the digest: smtp://host:587 (STARTTLS, but for this machine) or smtps://host:465."
+    )
+    digest_from: str = _s("", "E-mail address that the digest comes from.")
+    digest_to: tuple[str, ...] = _s((), "E-mail addresses that the digest goes to, each in a message of its own.")
+    digest_unsubscribe: str = _s("", "Where readers unsubscribe: an e-mail or web address, printed in the digest.")
+    digest_user: str = _s("", "User name at that server; empty: none.")
+    digest_password: str = _secret("The password of digest.user.")
+
     jobs_lease: float = _s(120.0, "Seconds a worker holds a job before another may take it over.")
     jobs_attempts: int = _s(3, "Attempts before a job is buried with its reason.")
 

@@ -11,7 +11,8 @@ NETWORK = {"socket", "ssl", "http.client", "http.server", "urllib.request", "ftp
            "telnetlib", "xmlrpc", "socketserver", "webbrowser", "httpx", "httpx2", "httpcore", "httpcore2", "requests",
            "aiohttp", "urllib3", "websockets", "paramiko"}  # fmt: skip
 DIALLING_CALLS = {"fetch_url", "fetch_response", "open_connection", "create_connection", "urlopen", "urlretrieve"}
-MAY_DIAL = {"adapters/http.py", "adapters/exchange.py", "adapters/netguard.py", "adapters/social/websocket.py"}
+MAY_DIAL = {"adapters/http.py", "adapters/exchange.py", "adapters/netguard.py", "adapters/post.py",
+            "adapters/social/websocket.py"}  # fmt: skip
 MAY_LISTEN = {"sample/server.py", "sample/social/server.py", "web/serve.py"}
 
 

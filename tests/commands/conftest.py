@@ -1,5 +1,6 @@
 """The command line as a person meets it: arguments in, exit code, standard output and standard error out."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 from command_line import ARTICLES, Ran, Run, read_lines
 
 from iroyin.cli import main
+
+sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("web", "publish")]
 
 
 @pytest.fixture(autouse=True)

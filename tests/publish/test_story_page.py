@@ -108,9 +108,9 @@ def test_the_outlet_is_named_in_words_before_a_sentence_that_needs_it() -> None:
 
 def test_a_story_page_with_its_style_stays_under_60_kilobytes() -> None:
     sheets = {p.path.split("/")[-1].split(".")[0]: len(p.body) for p in static_pages() if p.path.endswith(".css")}
-    style = sheets["page"] + sheets["people"]
+    style = sheets["page"] + sheets["people"] + sheets["aids"]
 
-    assert style < 18_000
+    assert style < 19_500
     assert max(len(pages(v)["index.html"].body) for v in VIEWS) + style < 60_000
 
 

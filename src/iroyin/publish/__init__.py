@@ -7,10 +7,12 @@ static export write the same bytes.
 from iroyin.publish.assets import static_pages
 from iroyin.publish.attribution import opening
 from iroyin.publish.changes import versions
+from iroyin.publish.digest import digest
 from iroyin.publish.failures import failure_page, not_found, tombstone
 from iroyin.publish.figure import figure
 from iroyin.publish.index import index_pages
 from iroyin.publish.kite import kite_story
+from iroyin.publish.listing import MOST
 from iroyin.publish.locale import label_languages
 from iroyin.publish.redirects import redirect_pages
 from iroyin.publish.search import SearchView, search_page
@@ -25,6 +27,7 @@ from iroyin.publish.views import (
     TOMBSTONE,
     BriefVersion,
     Correction,
+    DayView,
     IndexView,
     Ranking,
     RelatedCard,
@@ -39,9 +42,11 @@ __all__ = [
     "CARD",
     "FEEDS",
     "FIGURE",
+    "MOST",
     "TOMBSTONE",
     "BriefVersion",
     "Correction",
+    "DayView",
     "IndexView",
     "Ranking",
     "RelatedCard",
@@ -50,6 +55,7 @@ __all__ = [
     "SiteView",
     "StoryCard",
     "StoryView",
+    "digest",
     "failure_page",
     "figure",
     "index_pages",

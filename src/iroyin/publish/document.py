@@ -57,6 +57,16 @@ def contact_address(contact: str) -> str:
     return f"mailto:{quote(contact, safe='@+.-_')}" if "@" in contact and " " not in contact else ""
 
 
+def letter(subject: str, body: str) -> str:
+    """A mailto link that begins a letter. Letters of any script stay as they are, which keeps it short."""
+    fields = (f"{name}={''.join(map(_in_query, text))}" for name, text in (("subject", subject), ("body", body)))
+    return f"mailto:?{'&'.join(fields)}"
+
+
+def _in_query(char: str) -> str:
+    return char if char > "\x7f" and char.isprintable() else quote(char, safe=":/,", errors="replace")
+
+
 def quoted(path: str) -> str:
     """A path with its letters percent-encoded, as machines want it."""
     return quote(path, safe="/:#?=&%~.-_")
@@ -101,25 +111,28 @@ def section_name(language: str, section: str) -> str:
     return words.say(f"section.{section}" if words.has(f"section.{section}") else "section.other")
 
 
-def html_page(template: str, head: Head, language: str, site: SiteView, **values: object) -> Page:
-    """The page of a template in the frame of the site, at `<head.path>/index.html`."""
+def rendered(template: str, language: str, site: SiteView, **values: object) -> str:
+    """A template filled in the words of a language."""
     words = labels(language)
-    feed = head.feed or f"/{language}/feed"
-    html = (
+    return (
         _environment()
         .get_template(template)
         .render(
-            head=head,
             site=site,
             lang=language,
             dir=direction(language),
             t=words.say,
             words=words,
             section_name=lambda section: section_name(language, section),
-            og_locale=str(locale_of(language)),
-            feed_path=feed,
             **values,
         )
     )
+
+
+def html_page(template: str, head: Head, language: str, site: SiteView, **values: object) -> Page:
+    """The page of a template in the frame of the site, at `<head.path>/index.html`."""
+    feed = head.feed or f"/{language}/feed"
+    shown = {"head": head, "og_locale": str(locale_of(language)), "feed_path": feed} | values
+    html = rendered(template, language, site, **shown)
     path = head.path.rstrip("/") + "/index.html" if not head.path.endswith(".html") else head.path
     return page_of(path, "text/html; charset=utf-8", _INDENT.sub("\n", html).encode(), head.story)

@@ -163,7 +163,8 @@ def _operator(view: IndexView, site: SiteView) -> list[tuple[str, str, str, str]
 def _privacy(view: IndexView, site: SiteView) -> Prose:
     words = labels(view.language)
     measured = "privacy.analytics" if site.analytics else "privacy.none"
-    return [Passage("", words.say(key)) for key in (measured, "privacy.mark", "privacy.log", "privacy.people")]
+    kept = ("privacy.mark", "privacy.aids", "privacy.log", "privacy.people")
+    return [Passage("", words.say(key)) for key in (measured, *kept)]
 
 
 _SECTIONS: dict[str, Callable[[IndexView, SiteView], Prose]] = {

@@ -9,7 +9,7 @@ from iroyin.model import Figure, Page, Sentence, Stance
 from iroyin.publish.attribution import gap, lead_in
 from iroyin.publish.changes import because, shown, summary
 from iroyin.publish.coverage import coverage
-from iroyin.publish.document import Head, html_page, page_of
+from iroyin.publish.document import Head, html_page, letter, page_of
 from iroyin.publish.evidence import by_source, footnotes, proved
 from iroyin.publish.figure import figure
 from iroyin.publish.ledger import ledger
@@ -118,6 +118,7 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         state=_state(view, published),
         minutes=reading_minutes(whole, rules(language).spaces),
         parts=parts(view),
+        letter=letter(brief.headline.text, site.absolute(view.path)),
         gap=gap(language),
         notes=notes,
         notes_of=[[n for n in notes if number in n.claims] for number in range(len(sentences))],

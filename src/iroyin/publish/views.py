@@ -150,6 +150,20 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class DayView:
+    """The stories that began on one day and are told in one language, the most widely reported first."""
+
+    language: str
+    day: date
+    stories: tuple[StoryView, ...]
+
+    @property
+    def path(self) -> str:
+        """The path of the day's page from the root."""
+        return f"/{self.language}/archive/{self.day.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
 class Retraction:
     """A story that an editor took back, in one language: when it was first told, when it was retracted, and why."""
 

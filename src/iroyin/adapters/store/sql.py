@@ -18,13 +18,12 @@ from iroyin.adapters.store import (
     queue,
     retractions,
     search,
-    told,
 )
 from iroyin.adapters.store.connect import copy
 from iroyin.adapters.store.schema import metadata
 from iroyin.adapters.store.search import Asked, Hits, Printed
-from iroyin.adapters.store.sqledits import SqlEdits
 from iroyin.adapters.store.sqljobs import real_time
+from iroyin.adapters.store.sqltold import SqlTold
 from iroyin.group.links import Links
 from iroyin.model import (
     DESK,
@@ -55,7 +54,7 @@ from iroyin.model import (
 from iroyin.ports import Placed, Vectors
 
 
-class SqlStore(SqlEdits):
+class SqlStore(SqlTold):
     """All of the desk's state. One writer at a time, many readers. Close it when done, or use it in a `with`."""
 
     def __init__(
@@ -292,13 +291,6 @@ class SqlStore(SqlEdits):
         """Whether a story had this slug and is told in this language no longer."""
         with self._read() as connection:
             return pages.withdrawn(connection, language, slug)
-
-    def told(
-        self, language: str, *, after: told.Place | None, limit: int
-    ) -> Sequence[tuple[told.Place, str, str, Brief]]:
-        """Stories told in a language, newest first, behind a place."""
-        with self._read() as connection:
-            return told.told(connection, language, after=after, limit=limit)
 
     def search(self, asked: Asked) -> Hits:
         """The stories that answer a question, within the time it allows."""

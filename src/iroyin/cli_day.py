@@ -1,0 +1,30 @@
+"""`iroyin digest` and `iroyin ebook`: names, options and help. What they do is in `iroyin.commands.days`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", envvar="IROYIN_CONFIG", help="Settings file; iroyin.toml here when it exists."),
+]
+Day = Annotated[str, typer.Option(help="The day, such as 2026-01-08; the newest with a story when not given.")]
+
+
+def digest(
+    language: Annotated[str, typer.Option(help="Language of the digest.")],
+    day: Day = "",
+    out: Annotated[Path | None, typer.Option(help="File to write it to, - for standard output.")] = None,
+    config: Config = None,
+) -> None:
+    """Send the stories that began on one day as an e-mail, or write it to a file.
+
+    It is sent only when digest.smtp, digest.from and digest.to are set and no file is named; without `--day` never for
+    a day before yesterday, so that a desk that stands still sends nothing twice.
+
+    Example: `iroyin digest --language en --out digest.eml`
+    """
+    from iroyin.commands.days import send_digest
+
+    send_digest(config, language, day, out)
