@@ -38,7 +38,7 @@ def chunks(png: bytes) -> dict[bytes, bytes]:
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh", "yo", "hi"])
 def test_the_iptc_fields_are_in_the_file(cards: Cards, language: str) -> None:
-    parts = chunks(cards.card(ART[language].svg.encode()))
+    parts = chunks(cards.card(ART[language].svg))
     keyword, packet = parts[b"iTXt"].split(b"\0", 1)
     tree = etree.fromstring(packet.lstrip(b"\0").removeprefix(b"\0").strip(b"\0"))
 
@@ -54,7 +54,7 @@ def test_exiftool_reads_the_iptc_fields(cards: Cards, tmp_path: Path) -> None:
     if not shutil.which("exiftool"):
         pytest.skip("no exiftool on this machine: it reads the fields a second time")
     file = tmp_path / "card.png"
-    file.write_bytes(cards.card(ART["yo"].svg.encode()))
+    file.write_bytes(cards.card(ART["yo"].svg))
     ran = subprocess.run(["exiftool", "-j", "-n", str(file)], capture_output=True, text=True, check=True)
     told = json.loads(ran.stdout)[0]
 
@@ -63,7 +63,7 @@ def test_exiftool_reads_the_iptc_fields(cards: Cards, tmp_path: Path) -> None:
 
 def test_the_manifest_is_valid_and_says_what_made_it(cards: Cards) -> None:
     c2pa = pytest.importorskip("c2pa")
-    png = cards.card(ART["en"].svg.encode())
+    png = cards.card(ART["en"].svg)
     read = c2pa.Reader("image/png", BytesIO(png))
     told = json.loads(read.json())
     made = told["manifests"][told["active_manifest"]]["assertions"]
@@ -75,7 +75,7 @@ def test_the_manifest_is_valid_and_says_what_made_it(cards: Cards) -> None:
 
 def test_a_changed_picture_is_no_longer_valid(cards: Cards) -> None:
     c2pa = pytest.importorskip("c2pa")
-    png = bytearray(cards.card(ART["en"].svg.encode()))
+    png = bytearray(cards.card(ART["en"].svg))
     png[-40] ^= 1
 
     assert "Valid" != c2pa.Reader("image/png", BytesIO(bytes(png))).get_validation_state()
