@@ -146,7 +146,9 @@ def open_pictures(settings: Settings) -> Pictures | None:
     from iroyin.adapters.pictures import Cards
 
     folder = Path(settings.desk_database).parent
-    return Cards(settings.desk_name, folder=folder, certificate=settings.site_certificate)
+    return Cards(
+        settings.desk_name, folder=folder, certificate=settings.site_certificate, fonts=settings.site_fonts
+    )
 
 
 def open_announcer(settings: Settings) -> Announcer | None:

@@ -52,7 +52,7 @@ from iroyin.ports import DeskStore, Editions, Embedder, Fetcher, Parser, Writer
 from iroyin.ports_reaction import SocialSource, Teller
 from iroyin.ports_site import Announcer, Pictures
 from iroyin.press import Press
-from iroyin.publish import CARD, FEEDS, FIGURE, slug
+from iroyin.publish import FEEDS, slug
 from iroyin.settings import Settings
 
 PASSING = {"timeout", "dns", "connect", "connection lost", "short body", "silence"}
@@ -93,14 +93,14 @@ class Ports:
 
 
 class Desk:
-    """The five steps. Holds nothing but the live stories, which are loaded from the store after a restart."""
+    """The steps. Holds nothing but the live stories, which are loaded from the store after a restart."""
 
     def __init__(self, ports: Ports, settings: Settings) -> None:
         self._ports, self._settings, self._store = ports, settings, ports.store
         self._live: LiveStories | None = None
         self._heard = Heard()  # what editors had said when the live stories were loaded
         self._copydesk = Copydesk(ports.store, ports.writer, ports.editions, settings)
-        self._press = Press(ports.store, settings, embedder=ports.embedder.id)
+        self._press = Press(ports.store, settings, embedder=ports.embedder.id, pictures=ports.pictures)
         self._listener = Listener(ports.store, ports.embedder, ports.social, settings, ports.teller)
 
     def do(self, job: Job) -> None:
@@ -112,6 +112,7 @@ class Desk:
             Step.REPORT: self.report,
             Step.REACT: self.react,
             Step.PUBLISH: self.publish,
+            Step.DRAW: self.draw,
         }[job.step]
         step(job)
 
@@ -324,7 +325,13 @@ class Desk:
             self._announce(changed)
         else:
             made = self._press.story_pages(StoryId(job.key), now=self._now())
-            self._store.commit_publish(job, self._with_cards(made.pages), card=made.card, shows=made.shows)
+            self._store.commit_publish(job, made.pages, card=made.card, shows=made.shows, draws=made.draws)
+
+    # draw: illustrations to cards for sharing
+
+    def draw(self, job: Job) -> None:
+        """Draw the cards that a published story lacks; its pages name them once they are there."""
+        self._store.commit_draw(job, self._press.cards(StoryId(job.key)))
 
     def _changed_feeds(self, pages: Sequence[Page]) -> list[str]:
         """The addresses of the feeds among these pages that are new or say something else than before."""
@@ -340,19 +347,6 @@ class Desk:
         trouble = self._ports.announcer.announce(feeds) if self._ports.announcer and feeds else ""
         if trouble:
             structlog.get_logger().warning("the hub was not told", hub=self._settings.site_hub, reason=trouble)
-
-    def _with_cards(self, pages: Sequence[Page]) -> list[Page]:
-        """The pages and a PNG beside each illustration, made anew only when the illustration changed."""
-        made = list(pages)
-        for page in pages if self._ports.pictures else ():
-            if page.path.endswith(FIGURE) and self._ports.pictures:
-                path = page.path.removesuffix(FIGURE) + CARD
-                before, kept = self._store.page(page.path), self._store.page(path)
-                if before is None or kept is None or before.etag != page.etag:
-                    body = self._ports.pictures.card(page.body)
-                    kept = Page(path, "image/png", body, page.story_id, sha256(body).hexdigest())
-                made.append(kept)
-        return made
 
 
 def _move(change: Change) -> Move:

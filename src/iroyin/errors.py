@@ -9,6 +9,7 @@ IroyinError
 ├── EmbedderError        the vector model is missing, truncated or not the pinned one
 ├── WriterError          a writer gave nothing that can be checked
 ├── ModelError           a language model gave no answer that can be used (reason, retry_after)
+├── PictureError         an illustration could not be drawn or signed (reason)
 ├── StoreError           the database cannot be used
 │   └── LeaseLost        the job was taken over by another worker: its result is thrown away
 └── InputError           a file given on the command line cannot be used (path, line, reason)
@@ -71,6 +72,14 @@ class ModelError(IroyinError):
     def __init__(self, reason: str, *, retry_after: float | None = None) -> None:
         super().__init__(reason)
         self.reason, self.retry_after = reason, retry_after
+
+
+class PictureError(IroyinError):
+    """An illustration could not be drawn or signed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class StoreError(IroyinError):

@@ -336,12 +336,18 @@ class Store(Protocol):
         prefixes: Sequence[str] = (),
         card: str = "",
         shows: Mapping[StoryId, str] | None = None,
+        draws: bool = False,
     ) -> int:
         """Keep the pages that changed, drop pages under `prefixes` not among them; the number changed.
 
         For a story, `card` is the hash of what other pages print of it (empty when it has no page) and `shows` the
         cards that its own pages print. Stories whose pages print another card of it are published anew.
+        With `draws`, pictures of it are yet to be drawn: that is queued.
         """
+        ...
+
+    def commit_draw(self, job: Job, pages: Sequence[Page]) -> None:
+        """Keep the pictures drawn for a story that has pages, and queue its publishing, which names them."""
         ...
 
     def page(self, path: str) -> Page | None:

@@ -6,10 +6,19 @@ from typing import Protocol
 
 
 class Pictures(Protocol):
-    """An illustration to a file for sharing, which says in itself how it was made."""
+    """An illustration to a file for sharing, which says in itself how it was made.
 
-    def card(self, svg: bytes) -> bytes:
-        """The PNG of this SVG."""
+    `id` names all that makes the file what it is beside the drawing: with another id all are drawn anew.
+    """
+
+    id: str
+
+    def lacks(self, svg: str) -> str:
+        """Why this SVG can never be drawn as it is, such as a letter that no face has; "" when it can."""
+        ...
+
+    def card(self, svg: str) -> bytes:
+        """The PNG of this SVG. Raises PictureError."""
         ...
 
 

@@ -1,7 +1,7 @@
 """What goes to press: gathers from the store the values that `publish` prints, and decides nothing else."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Protocol
@@ -15,7 +15,9 @@ from iroyin.group.lineage import first_to_report, newsroom_of, text_groups
 from iroyin.group.rank import Candidate, front_page
 from iroyin.group.relate import Shelf, Sketch, related
 from iroyin.model import Amendment, AmendmentKind, Article, Brief, Counts, Link, Page, Related, Story, StoryId, Tag
+from iroyin.picturedesk import PictureDesk
 from iroyin.ports import DeskStore
+from iroyin.ports_site import Pictures
 from iroyin.publish import (
     Correction,
     DayView,
@@ -73,11 +75,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class StoryPages:
-    """A story's pages; the hash of its card as others print it (empty: no page); the cards that its pages print."""
+    """A story's pages; the hash of its card as others print it (empty: no page); the cards that its pages print.
+
+    `draws`: an illustration has no PNG for sharing yet.
+    """
 
     pages: tuple[Page, ...] = ()
     card: str = ""
     shows: Mapping[StoryId, str] = field(default_factory=dict)
+    draws: bool = False
 
 
 def site_view(settings: Settings, now: datetime) -> SiteView:
@@ -92,7 +98,6 @@ def site_view(settings: Settings, now: datetime) -> SiteView:
         analytics=settings.site_analytics,
         imprint=settings.site_imprint,
         contact=settings.desk_contact,
-        cards=settings.site_cards,
         hub=settings.site_hub,
     )
 
@@ -130,8 +135,11 @@ def day_view(store: DayStore, language: str, day: date) -> DayView:
 class Press:
     """Renders pages from the store. Remembers the newest stories as they were last told: an index costs little."""
 
-    def __init__(self, store: DeskStore, settings: Settings, *, embedder: str) -> None:
+    def __init__(
+        self, store: DeskStore, settings: Settings, *, embedder: str, pictures: Pictures | None = None
+    ) -> None:
         self._store, self._settings, self._embedder = store, settings, embedder
+        self._pictures = PictureDesk(store, pictures)
         self._told: dict[StoryId, Told] = {}
         self._centroids = Centroids()
         self._untold: dict[StoryId, int] = {}  # versions of stories that no language of the site tells
@@ -157,6 +165,7 @@ class Press:
         site = site_view(self._settings, now)
         pages: list[Page] = []
         shows: dict[StoryId, str] = {}
+        draws = False
         reaction = self._store.reaction(story_id)
         others = self._related(told)
         for language, brief in self._briefs(story_id).items():
@@ -183,8 +192,16 @@ class Press:
                 reaction=reaction,
                 listens=bool(self._settings.react_sources),
             )
-            pages += publish.story_pages(view, site)
-        return StoryPages(tuple(pages), self._print(told), shows)
+            shown = publish.illustrated(view)
+            if shown and shown.figure:
+                card = self._pictures.card(shown.figure, view.path)
+                draws |= card is not None and card.due
+                pages += publish.story_pages(replace(shown, card=card), site)
+        return StoryPages(tuple(pages), self._print(told), shows, draws)
+
+    def cards(self, story_id: StoryId) -> list[Page]:
+        """The PNG of each illustration on a story's pages that has none yet. Raises PictureError."""
+        return self._pictures.drawn(story_id)
 
     def _tombstones(self, story_id: StoryId, said: Link, *, now: datetime) -> Iterator[Page]:
         """For each address of a retracted story what stands there now."""

@@ -128,7 +128,8 @@ class Settings:
     site_host: str = _s("127.0.0.1", "Address that `iroyin serve` listens on.")
     site_analytics: str = _s("", "Address of an analytics script; empty: none, no cookie, no consent notice.")
     site_imprint: str = _s("", "Who answers for the site; printed in the footer and on the about page.")
-    site_cards: bool = _s(False, "A PNG of each illustration, for sharing; needs fonts for the site's scripts.")
+    site_cards: bool = _s(True, "A PNG of each illustration, for sharing.")
+    site_fonts: str = _s("", "Folder with fonts for scripts that the shipped ones lack; used in the PNG alone.")
     site_certificate: str = _s("", "PEM file (chain, key) that signs the PNG; empty: one made here.")
     site_hub: str = _s(
         "", "Address of a WebSub hub, named in the feeds and told of each that changed; empty: none."

@@ -1,13 +1,12 @@
-"""A PNG says how it was made: read back by tools that did not write it."""
+"""A PNG says how it was made: read back field by field."""
 
 import json
-import shutil
-import subprocess
 import zlib
 from io import BytesIO
 from pathlib import Path
 from struct import unpack
 
+import c2pa
 import pytest
 from lxml import etree
 from newsroom import views
@@ -38,7 +37,7 @@ def chunks(png: bytes) -> dict[bytes, bytes]:
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh", "yo", "hi"])
 def test_the_iptc_fields_are_in_the_file(cards: Cards, language: str) -> None:
-    parts = chunks(cards.card(ART[language].svg.encode()))
+    parts = chunks(cards.card(ART[language].svg))
     keyword, packet = parts[b"iTXt"].split(b"\0", 1)
     tree = etree.fromstring(packet.lstrip(b"\0").removeprefix(b"\0").strip(b"\0"))
 
@@ -50,20 +49,8 @@ def test_the_iptc_fields_are_in_the_file(cards: Cards, language: str) -> None:
     ]
 
 
-def test_exiftool_reads_the_iptc_fields(cards: Cards, tmp_path: Path) -> None:
-    if not shutil.which("exiftool"):
-        pytest.skip("no exiftool on this machine: it reads the fields a second time")
-    file = tmp_path / "card.png"
-    file.write_bytes(cards.card(ART["yo"].svg.encode()))
-    ran = subprocess.run(["exiftool", "-j", "-n", str(file)], capture_output=True, text=True, check=True)
-    told = json.loads(ran.stdout)[0]
-
-    assert MADE_BY_CODE == told["DigitalSourceType"] and "Iroyin" == told["Credit"]
-
-
 def test_the_manifest_is_valid_and_says_what_made_it(cards: Cards) -> None:
-    c2pa = pytest.importorskip("c2pa")
-    png = cards.card(ART["en"].svg.encode())
+    png = cards.card(ART["en"].svg)
     read = c2pa.Reader("image/png", BytesIO(png))
     told = json.loads(read.json())
     made = told["manifests"][told["active_manifest"]]["assertions"]
@@ -74,15 +61,13 @@ def test_the_manifest_is_valid_and_says_what_made_it(cards: Cards) -> None:
 
 
 def test_a_changed_picture_is_no_longer_valid(cards: Cards) -> None:
-    c2pa = pytest.importorskip("c2pa")
-    png = bytearray(cards.card(ART["en"].svg.encode()))
+    png = bytearray(cards.card(ART["en"].svg))
     png[-40] ^= 1
 
     assert "Valid" != c2pa.Reader("image/png", BytesIO(bytes(png))).get_validation_state()
 
 
 def test_the_certificate_is_kept_and_nobody_else_may_read_the_key(tmp_path: Path) -> None:
-    pytest.importorskip("cryptography")
     Cards("Iroyin", folder=tmp_path)
     first = (tmp_path / "c2pa-development.pem").read_bytes()
     Cards("Iroyin", folder=tmp_path)
@@ -92,7 +77,6 @@ def test_the_certificate_is_kept_and_nobody_else_may_read_the_key(tmp_path: Path
 
 
 def test_a_certificate_that_is_none_is_refused(tmp_path: Path) -> None:
-    pytest.importorskip("c2pa")
     (tmp_path / "x.pem").write_text("nothing")
 
     for name in ("x.pem", "missing.pem"):

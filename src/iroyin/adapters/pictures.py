@@ -1,4 +1,4 @@
-"""PNG of an illustration for sharing: drawn by resvg, labelled in IPTC fields, signed by C2PA where that is installed.
+"""PNG of an illustration for sharing: drawn by resvg, labelled in IPTC fields, signed by C2PA.
 
 Each file says how it was made twice: in XMP (`Iptc4xmpExt:DigitalSourceType`, alt text, credit), written first, and in
 a C2PA manifest, signed last, since any later change breaks the signature. Without a certificate of the operator a
@@ -6,7 +6,9 @@ self-made one signs: readers then see a valid signature of somebody nobody vouch
 """
 
 import json
+import unicodedata
 from collections.abc import Mapping
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,27 +20,51 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from iroyin.adapters.certificate import development_certificate
-from iroyin.errors import SettingsError
+from iroyin.adapters.lettering import lettered, letterless
+from iroyin.adapters.typefaces import Typefaces
+from iroyin.errors import PictureError, SettingsError
 
 MADE_BY_CODE = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
 MADE_BY_MODEL = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_VERSION = 1  # of how a card is made; another one draws all anew
+_COLOURS = 128
+_TOLD = 3  # characters without a face that a reason names
 
 
 class Cards:
-    """Makes the PNG of an illustration. `certificate` is a PEM file of chain and key; empty: a self-made one."""
+    """Makes the PNG of an illustration. `certificate` is a PEM file of chain and key; empty: a self-made one.
 
-    def __init__(self, credit: str, *, folder: Path, certificate: str = "") -> None:
+    `fonts` is a folder with more faces than the packages bring.
+    """
+
+    def __init__(self, credit: str, *, folder: Path, certificate: str = "", fonts: str = "") -> None:
         self._credit = credit
-        self._signer = _signer(Path(certificate) if certificate else development_certificate(folder))
+        self._faces = Typefaces(Path(fonts) if fonts else None)
+        self._signer, chain = _signer(Path(certificate) if certificate else development_certificate(folder))
+        self.id = f"cards/{_VERSION} {sha256(f'{credit} {chain}'.encode()).hexdigest()[:16]}"
 
-    def card(self, svg: bytes, *, source_type: str = MADE_BY_CODE) -> bytes:
-        """The PNG of these drawn marks, labelled and, where C2PA is installed, signed."""
-        picture = Image.open(BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=svg.decode()))))
+    def lacks(self, svg: str) -> str:
+        """The letters of this drawing that no face has; "" when it can be drawn."""
+        lacking = letterless(svg, self._faces)
+        return f"no face has {_named(lacking)}" if lacking else ""
+
+    def card(self, svg: str, *, source_type: str = MADE_BY_CODE) -> bytes:
+        """The PNG of these drawn marks, labelled and, where C2PA is installed, signed. Raises PictureError."""
+        try:
+            drawing, files = lettered(svg, self._faces)
+            drawn = resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=list(files))
+        except KeyError as error:
+            raise PictureError(f"no face has {_named(error.args[0])}") from error
+        except ValueError as error:
+            raise PictureError(f"not drawn: {error}") from error
+        except _panics() as error:
+            raise PictureError(f"resvg failed: {error}") from error
         packed = BytesIO()
         info = PngInfo()
-        info.add_itxt("XML:com.adobe.xmp", _xmp(svg, self._credit, source_type))
-        picture.convert("RGB").quantize(128).save(packed, "PNG", optimize=True, pnginfo=info)
+        info.add_itxt("XML:com.adobe.xmp", _xmp(svg.encode(), self._credit, source_type))
+        few = Image.open(BytesIO(bytes(drawn))).convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE)
+        few.save(packed, "PNG", compress_level=6, pnginfo=info)
         return self._signed(packed.getvalue(), source_type) if self._signer else packed.getvalue()
 
     def _signed(self, png: bytes, source_type: str) -> bytes:
@@ -47,18 +73,32 @@ class Cards:
         quiet = c2pa.Settings.from_json('{"version":1,"builder":{"thumbnail":{"enabled":false}}}')
         builder = c2pa.Builder(json.dumps(_manifest(self._credit, source_type)), context=c2pa.Context(quiet))
         signed = BytesIO()
-        builder.sign(self._signer, "image/png", BytesIO(png), signed)
+        try:
+            builder.sign(self._signer, "image/png", BytesIO(png), signed)
+        except c2pa.C2paError as error:
+            raise PictureError(f"not signed: {error}") from error
         return signed.getvalue()
 
 
-def _signer(certificate: Path | None) -> Any:
-    """The signer of this PEM file; None where C2PA is not installed. Raises SettingsError."""
+def _panics() -> tuple[type[BaseException], ...]:
+    """What a fault inside resvg is raised as: a class that exists from the first such fault on, and is no Exception."""
+    return tuple(kind for kind in BaseException.__subclasses__() if kind.__name__ == "PanicException")
+
+
+def _named(characters: str) -> str:
+    """The first few characters by number and name."""
+    named = (f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip() for char in characters[:_TOLD])
+    return ", ".join(named) + (f" and {len(characters) - _TOLD} more" if len(characters) > _TOLD else "")
+
+
+def _signer(certificate: Path | None) -> tuple[Any, str]:
+    """The signer of this PEM file and the chain; None where C2PA is not installed. Raises SettingsError."""
     try:
         import c2pa
     except ImportError:
-        return None
+        return None, ""
     if certificate is None:
-        return None
+        return None, ""
     try:
         pem = certificate.read_text("utf-8")
     except OSError as error:
@@ -68,9 +108,8 @@ def _signer(certificate: Path | None) -> Any:
         raise SettingsError(
             "site.certificate", f"{certificate} must hold a certificate chain and a key, in this order"
         )
-    return c2pa.Signer.from_info(
-        c2pa.C2paSignerInfo(c2pa.C2paSigningAlg.ES256, chain.encode(), (begin + key).encode(), None)
-    )
+    told = c2pa.C2paSignerInfo(c2pa.C2paSigningAlg.ES256, chain.encode(), (begin + key).encode(), None)
+    return c2pa.Signer.from_info(told), chain
 
 
 def _manifest(credit: str, source_type: str) -> Mapping[str, Any]:

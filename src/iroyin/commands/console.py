@@ -29,6 +29,7 @@ SAYS = {
     Step.REPORT: "reporting stories",
     Step.REACT: "reading reactions",
     Step.PUBLISH: "publishing pages",
+    Step.DRAW: "drawing cards",
 }
 QUIET_SECONDS = 5.0
 
@@ -68,7 +69,7 @@ def settings_of(config: Path | None) -> Settings:
 
 
 class Bars:
-    """Progress of the five steps: bars on a terminal, a line every few seconds in a pipe."""
+    """Progress of the steps: bars on a terminal, a line every few seconds in a pipe."""
 
     def __init__(self) -> None:
         self._live = Progress(

@@ -17,7 +17,7 @@ from iroyin.model import Article, ArticleId, Step, StoryId, short_id
 from iroyin.ports import Embedder
 
 BATCH = 64
-INDOORS = (Step.PLACE, Step.REPORT, Step.PUBLISH)  # importing a file polls no feed
+INDOORS = (Step.PLACE, Step.REPORT, Step.PUBLISH, Step.DRAW)  # importing a file polls no feed
 INTERRUPTED = 130  # exit code after Ctrl-C, as shells expect it
 
 

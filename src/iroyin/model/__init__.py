@@ -8,6 +8,7 @@ from iroyin.model.amendments import Amendment, AmendmentKind, Reason, Withdrawal
 from iroyin.model.articles import Article, Extract, Span
 from iroyin.model.briefs import (
     Brief,
+    Card,
     Difference,
     Dossier,
     Draft,
@@ -71,6 +72,7 @@ __all__ = [
     "ArticleId",
     "Brief",
     "Call",
+    "Card",
     "Confidence",
     "Counted",
     "Counts",

@@ -207,3 +207,20 @@ class Figure:
     made_by: str = "code"
     kind: str = ""
     claims: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The PNG of an illustration, for sharing. Without bytes: why it cannot be drawn, or it is due to be.
+
+    `etag` stands for what it is made from: a signature is never the same twice, and nothing is drawn twice.
+    """
+
+    png: bytes = b""
+    etag: str = ""
+    reason: str = ""
+
+    @property
+    def due(self) -> bool:
+        """Whether it can be drawn and is not yet."""
+        return not self.png and not self.reason

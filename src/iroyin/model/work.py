@@ -8,7 +8,10 @@ from iroyin.model.ids import StoryId
 
 
 class Step(StrEnum):
-    """The steps of the flow, in order; `react` comes in only where sources of posts are set up."""
+    """The steps of the flow, in order; `react` comes in only where sources of posts are set up.
+
+    What takes long and nobody waits for comes last: `draw` makes the cards of pages that are out.
+    """
 
     POLL = "poll"
     READ = "read"
@@ -16,6 +19,7 @@ class Step(StrEnum):
     REPORT = "report"
     REACT = "react"
     PUBLISH = "publish"
+    DRAW = "draw"
 
 
 REVISE = "revise"

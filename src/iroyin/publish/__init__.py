@@ -18,7 +18,7 @@ from iroyin.publish.redirects import redirect_pages
 from iroyin.publish.search import SearchView, search_page
 from iroyin.publish.site import site_pages
 from iroyin.publish.slug import slug
-from iroyin.publish.story import story_pages
+from iroyin.publish.story import illustrated, story_pages
 from iroyin.publish.tags import tag_name, tag_pages, tag_path
 from iroyin.publish.views import (
     CARD,
@@ -58,6 +58,7 @@ __all__ = [
     "digest",
     "failure_page",
     "figure",
+    "illustrated",
     "index_pages",
     "kite_story",
     "label_languages",

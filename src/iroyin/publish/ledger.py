@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from iroyin.model import Article, Figure, Finding, Sentence, Utterance
+from iroyin.model import Article, Card, Figure, Finding, Sentence, Utterance
 from iroyin.publish.changes import amended
 from iroyin.publish.evidence import Articles
 from iroyin.publish.locale import tag
@@ -36,7 +36,7 @@ def ledger(view: StoryView, site: SiteView, art: Figure) -> bytes:
             {"n": n, "part": part, **_sentence(s, view.articles)} for n, (part, s) in enumerate(_parts(view))
         ],
         "quotes": [_utterance(one, view.articles) for one in brief.utterances],
-        "figure": {"kind": art.kind, "made_by": art.made_by, "sentences": list(art.claims)},
+        "figure": {"kind": art.kind, "made_by": art.made_by, "sentences": list(art.claims), **_carded(view.card)},
         "cut": [_finding(f) for f in brief.cut],
         "gaps": [{"field": gap.field, "read": list(gap.read)} for gap in brief.gaps],
         "changes": [amended(one) for version in view.versions for one in version.amendments],
@@ -44,6 +44,13 @@ def ledger(view: StoryView, site: SiteView, art: Figure) -> bytes:
         "reaction": heard(view.reaction) if view.reaction else None,
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _carded(card: Card | None) -> dict[str, object]:
+    """Whether there is a PNG for sharing, and why not."""
+    if card is None:
+        return {}
+    return {"card": True} if card.png else {"card": False, "why_no_card": card.reason}
 
 
 def _parts(view: StoryView) -> list[tuple[str, Sentence]]:

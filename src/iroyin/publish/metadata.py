@@ -105,7 +105,7 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
 def _image(view: StoryView, site: SiteView, art: Figure) -> dict[str, Any]:
     return {
         "@type": "ImageObject",
-        "contentUrl": site.absolute(f"{view.path}{CARD if site.cards else FIGURE}"),
+        "contentUrl": site.absolute(f"{view.path}{CARD if view.card and view.card.png else FIGURE}"),
         "width": 1200,
         "height": 675,
         "caption": art.caption,

@@ -20,7 +20,7 @@ from iroyin.publish.people import chart, searches
 from iroyin.publish.tags import tag_name
 from iroyin.publish.timeline import STRIP, timeline
 from iroyin.publish.unknown import missing, open_questions
-from iroyin.publish.views import CARD, RelatedCard, SiteView, StoryView, story_path
+from iroyin.publish.views import CARD, FIGURE, RelatedCard, SiteView, StoryView, story_path
 
 Numbered = tuple[int, Sentence]
 _SHARED = 2  # names by which a relation is explained
@@ -28,19 +28,27 @@ _PARAGRAPH = 3  # sentences: extracted sentences are long, and three make a para
 
 
 def story_pages(view: StoryView, site: SiteView) -> list[Page]:
-    """The story's page, `claims.json` and `figure.svg`; nothing when the headline or lede is unproved."""
-    brief = proved(view.brief, view.articles)
-    if brief is None:
+    """The story's page, `claims.json`, `figure.svg` and its card; nothing when the headline or lede is unproved."""
+    shown = illustrated(view)
+    if shown is None or shown.figure is None:
         return []
-    view = replace(view, brief=brief)
-    art = view.figure or figure(brief, view.articles)
+    view, art = shown, shown.figure
     folder = view.path
     story = view.story.id
-    return [
+    pages = [
         _html(view, site, art),
         page_of(f"{folder}/claims.json", "application/json; charset=utf-8", ledger(view, site, art), story),
-        page_of(f"{folder}/figure.svg", "image/svg+xml", art.svg.encode(), story),
+        page_of(f"{folder}{FIGURE}", "image/svg+xml", art.svg.encode(), story),
     ]
+    if view.card and view.card.png:
+        pages.append(replace(page_of(folder + CARD, "image/png", view.card.png, story), etag=view.card.etag))
+    return pages
+
+
+def illustrated(view: StoryView) -> StoryView | None:
+    """The view with what of its brief is proved, and its illustration; None when headline or lede is unproved."""
+    brief = proved(view.brief, view.articles)
+    return replace(view, brief=brief, figure=view.figure or figure(brief, view.articles)) if brief else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         modified=brief.written_at.isoformat(),
         section=view.section,
         story=view.story.id,
-        image=f"{view.path}{CARD}" if site.cards else "",
+        image=f"{view.path}{CARD}" if view.card and view.card.png else "",
         image_alt=art.alt,
     )
     return html_page(

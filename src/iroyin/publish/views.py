@@ -9,6 +9,7 @@ from iroyin.model import (
     Article,
     ArticleId,
     Brief,
+    Card,
     Counts,
     Feed,
     FeedId,
@@ -23,10 +24,7 @@ from iroyin.model import (
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The site as a whole. `now` is the desk's time, `url` has no slash at its end, `languages[0]` is the default.
-
-    `cards`: a PNG lies beside each illustration.
-    """
+    """The site as a whole. `now` is the desk's time, `url` has no slash at its end, `languages[0]` is the default."""
 
     name: str
     url: str
@@ -38,7 +36,6 @@ class SiteView:
     imprint: str = ""
     contact: str = ""
     hub: str = ""
-    cards: bool = False
 
     def absolute(self, path: str) -> str:
         """The public address of a path that starts with a slash."""
@@ -118,7 +115,7 @@ class StoryView:
     truly exists to its slug. `newsroom_of` and `lineage` are those of the dossier. `state` is "", "developing",
     "updated" or "corrected"; when empty, later versions count as updated. `linked_tags` are the keys of
     the tags that have a page (see `tag_pages`); other tags are printed without a link. `listens` says whether the desk
-    has sources of posts at all.
+    has sources of posts at all. `card` is the PNG of the illustration or why there is none; None: none are wished.
     """
 
     story: Story
@@ -133,6 +130,7 @@ class StoryView:
     published_at: datetime | None = None
     versions: tuple[BriefVersion, ...] = ()
     figure: Figure | None = None
+    card: Card | None = None
     state: str = ""
     linked_tags: frozenset[str] = frozenset()
     reaction: Reaction | None = None

@@ -27,8 +27,6 @@ from iroyin.adapters.store.sqltold import SqlTold
 from iroyin.group.links import Links
 from iroyin.model import (
     DESK,
-    INDEX,
-    LAST,
     Amendment,
     Article,
     ArticleId,
@@ -43,7 +41,6 @@ from iroyin.model import (
     Heard,
     Job,
     Move,
-    Page,
     Placement,
     Proof,
     Spent,
@@ -301,51 +298,6 @@ class SqlStore(SqlTold):
         """What hits of a search are shown by."""
         with self._read() as connection:
             return search.printed(connection, found)
-
-    def redirects(self, languages: Sequence[str]) -> Sequence[tuple[str, str, str, str]]:
-        """Every slug that leads elsewhere as (language, slug, present language, present slug)."""
-        with self._read() as connection:
-            return pages.redirects(connection, languages)
-
-    def commit_publish(
-        self,
-        job: Job,
-        made: Sequence[Page],
-        *,
-        prefixes: Sequence[str] = (),
-        card: str = "",
-        shows: Mapping[StoryId, str] | None = None,
-    ) -> int:
-        """See `Store`; after a story's pages the index pages are due."""
-        now = self._clock()
-        with self._turn, self._writer.begin() as connection:
-            queue.finish(connection, job)
-            story_id = StoryId(job.key)
-            if job.key != INDEX and not articles.lives(connection, story_id):
-                made, card, shows = (), "", {}
-            changed = pages.keep_pages(connection, made, prefixes=prefixes)
-            if job.key != INDEX:
-                pages.drop_story_pages(connection, story_id, made)
-                pages.keep_shown(connection, story_id, shows or {})
-                for other in pages.shown_otherwise(connection, story_id, card):
-                    queue.enqueue(connection, Step.PUBLISH, other, run_at=now)
-                queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now, order=LAST)
-            return changed
-
-    def page(self, path: str) -> Page | None:
-        """See `Store`."""
-        with self._read() as connection:
-            return pages.read_page(connection, path)
-
-    def page_paths(self) -> Sequence[str]:
-        """See `Store`."""
-        with self._read() as connection:
-            return pages.paths(connection)
-
-    def page_etags(self) -> Mapping[str, str]:
-        """The path of every page and the hash of its content."""
-        with self._read() as connection:
-            return pages.etags(connection)
 
     # calls to language models
 

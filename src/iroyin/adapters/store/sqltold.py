@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from iroyin.adapters.store import told
-from iroyin.adapters.store.sqledits import SqlEdits
+from iroyin.adapters.store.sqlpages import SqlPages
 from iroyin.model import Brief, StoryId
 
 
-class SqlTold(SqlEdits):
+class SqlTold(SqlPages):
     """Reads of the briefs that are told now."""
 
     def told(
