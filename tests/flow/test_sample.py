@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pysqlite3
 import pytest
+from machine_files import faults, kind_of
 
 from iroyin.group import rank
 from iroyin.sample.server import SampleWeb
@@ -48,6 +49,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 def test_every_sentence_has_evidence(desk: Desk) -> None:
     assert desk.summary["sentences"] == desk.summary["sentences_with_evidence"] > 0
+
+
+def test_machine_files_are_sound_by_the_rules_of_their_formats(desk: Desk) -> None:
+    met = Counter(kind_of(path) for path in desk.pages())
+
+    assert not [(path, fault) for path, text in desk.pages().items() for fault in faults(path, text.encode())]
+    assert met["html"] > 500 and min(met[kind] for kind in ("atom", "json feed")) > 100 and met["sitemap"] == 23
 
 
 def test_there_are_enough_articles_stories_and_languages(desk: Desk) -> None:
