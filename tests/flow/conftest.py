@@ -4,9 +4,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sample_desk import Desk
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "standards"))
 
 
 @pytest.fixture(scope="session")

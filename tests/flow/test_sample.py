@@ -3,11 +3,12 @@
 import json
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from machine_files import faults, kind_of
 from sample_desk import Desk
 
 from iroyin.group import rank
@@ -19,6 +20,13 @@ LANGUAGES = ("en", "fr", "es", "yo", "sw", "ko", "ar", "hi", "zh", "ru", "ja")
 
 def test_every_sentence_has_evidence(desk: Desk) -> None:
     assert desk.summary["sentences"] == desk.summary["sentences_with_evidence"] > 0
+
+
+def test_machine_files_are_sound_by_the_rules_of_their_formats(desk: Desk) -> None:
+    met = Counter(kind_of(path) for path in desk.pages())
+
+    assert not [(path, fault) for path, text in desk.pages().items() for fault in faults(path, text.encode())]
+    assert met["html"] > 500 and min(met[kind] for kind in ("atom", "json feed")) > 100 and met["sitemap"] == 23
 
 
 def test_there_are_enough_articles_stories_and_languages(desk: Desk) -> None:

@@ -10,18 +10,13 @@ from urllib.parse import unquote, urldefrag
 import html5lib
 import pytest
 from lxml import etree
-from markup import Reading, read
 from newsroom import LANGUAGES, every, site
 
 from iroyin.model import Page
+from markup import Reading, read
 
 SITE = site(sample=True)
 OWN = re.compile(rf"{re.escape(SITE.url)}[^\s\"'<>\\)]*")
-NEWS = {
-    "@context", "@type", "headline", "description", "inLanguage", "datePublished", "dateModified", "author",
-    "publisher", "image", "isBasedOn", "citation", "digitalSourceType", "isAccessibleForFree", "publishingPrinciples",
-    "correctionsPolicy", "mainEntityOfPage", "articleSection",
-}  # fmt: skip
 
 
 @cache
@@ -115,18 +110,6 @@ def test_machine_files_parse() -> None:
         "application/xml",
         "image/svg+xml",
     } <= set(kinds)
-
-
-def test_json_ld_of_every_story_has_its_fields() -> None:
-    stories = [at for at in html() if "/articles/" in at]
-    for at in stories:
-        data = next(json.loads(t) for _, inside, t in html()[at].texts if "script" in inside)
-        assert set(data) >= NEWS, at
-        assert ["NewsMediaOrganization", "SoftwareApplication"] == [one["@type"] for one in data["author"]]
-        assert data["headline"] and data["description"] and data["datePublished"] <= data["dateModified"]
-        assert all(source["publisher"]["name"] and source["headline"] for source in data["citation"])
-
-    assert len(stories) > 10
 
 
 def test_no_page_names_a_picture_for_sharing_while_there_is_none() -> None:

@@ -4,22 +4,27 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from iroyin.model import Article, Brief, Figure
+from iroyin.model import Article, Brief, Figure, TagKind
 from iroyin.publish.attribution import opening
 from iroyin.publish.document import section_name, web_address
 from iroyin.publish.evidence import cited
 from iroyin.publish.locale import tag
-from iroyin.publish.tags import tag_name
+from iroyin.publish.tags import tag_name, tag_path
 from iroyin.publish.views import CARD, FIGURE, SiteView, StoryView
 
 EXTRACTED = "https://schema.org/AlgorithmicMediaDigitalSource"
 WRITTEN = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
+_LONGEST_HEADLINE = 110
+_SUBJECTS = {TagKind.PLACE: "Place", TagKind.PERSON: "Person", TagKind.ORGANISATION: "Organization"}
 
 
 def description(brief: Brief, length: int = 160) -> str:
     """The lede's first sentences up to about `length` characters, cut at a word if the first alone is longer."""
     shown = (opening(brief, count) for count in range(len(brief.lede), 0, -1))
-    text = next((text for text in shown if len(text) <= length), "") or opening(brief, 1)
+    return _shortened(next((text for text in shown if len(text) <= length), "") or opening(brief, 1), length)
+
+
+def _shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     short = text[:length].rsplit(" ", 1)[0] if " " in text[:length] else text[:length]
@@ -61,38 +66,39 @@ def organisation(site: SiteView, language: str) -> dict[str, Any]:
 def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping[str, str]) -> str:
     """The story's JSON-LD, safe inside a `script` element."""
     brief, language = view.brief, view.brief.language
-    url = site.absolute(
-        view.path
-    )  # JSON-LD takes IRIs: a third of the bytes of a percent-encoded Yoruba or Arabic slug
+    url = site.absolute(view.path)  # not percent-encoded: JSON-LD takes IRIs, in a third of the bytes
     sources = [_source(a) for a in cited(brief, view.articles)]
     desk = organisation(site, language)
     made = source_type(brief.writer)
+    headline = _shortened(brief.headline.text, _LONGEST_HEADLINE)
     document: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
+        "@id": url,
         "identifier": view.story.id,
         "url": url,
         "mainEntityOfPage": url,
-        "headline": brief.headline.text[:110],
+        "headline": headline,
+        "alternativeHeadline": opening(brief, 1) if headline == brief.headline.text else brief.headline.text,
         "description": description(brief),
         "inLanguage": tag(language),
         "datePublished": (view.published_at or brief.written_at).isoformat(),
         "dateModified": brief.written_at.isoformat(),
         "articleSection": section_name(language, view.section),
         "keywords": [tag_name(t, language) for t in brief.tags],
-        "author": [
-            {name: desk[name] for name in ("@type", "@id", "name", "url")},
-            {"@type": "SoftwareApplication", "name": f"Iroyin, {brief.writer}".strip(", ")},
-        ],
-        "publisher": {"@id": desk["@id"]},
+        "author": {
+            **{name: desk[name] for name in ("@type", "@id", "name", "url")},
+            "@reverse": {"agent": _writing(brief, url)},
+        },
+        "publisher": desk,
         "isAccessibleForFree": True,
         "digitalSourceType": made,
         "version": brief.version,
-        **_corrections(view),
+        **_corrections(view, desk),
         "publishingPrinciples": desk["publishingPrinciples"],
-        "correctionsPolicy": desk["correctionsPolicy"],
+        **_subjects(view, site),
         "image": _image(view, site, art),
-        "isBasedOn": [source["url"] for source in sources if "url" in source],
+        "isBasedOn": [source.get("url", source) for source in sources],
         "citation": sources,
         "subjectOf": {"@type": "Dataset", "name": "claims.json", "url": f"{url}/claims.json"},
     }
@@ -106,12 +112,40 @@ def _image(view: StoryView, site: SiteView, art: Figure) -> dict[str, Any]:
     return {
         "@type": "ImageObject",
         "contentUrl": site.absolute(f"{view.path}{CARD if view.card and view.card.png else FIGURE}"),
-        "width": 1200,
-        "height": 675,
+        "width": _pixels(1200),
+        "height": _pixels(675),
         "caption": art.caption,
         "creditText": site.name,
         "digitalSourceType": EXTRACTED if art.made_by == "code" else WRITTEN,
     }
+
+
+def _pixels(number: int) -> dict[str, Any]:
+    """A length in pixels, as schema.org wants it: a bare number is no length. E37 is UN/CEFACT's pixel."""
+    return {"@type": "QuantitativeValue", "value": number, "unitCode": "E37"}
+
+
+def _writing(brief: Brief, url: str) -> dict[str, Any]:
+    """Who wrote with what: an author is a person or an organisation, so the software stands as its instrument."""
+    software = {
+        "@type": "SoftwareApplication",
+        "name": f"Iroyin, {brief.writer}".strip(", "),
+        "applicationCategory": "Artificial intelligence",
+    }
+    return {"@type": "CreateAction", "instrument": software, "result": {"@id": url},
+            "endTime": brief.written_at.isoformat()}  # fmt: skip
+
+
+def _subjects(view: StoryView, site: SiteView) -> dict[str, Any]:
+    """What the article is about (its topics) and whom and what it mentions, with the page of each that has one."""
+    language = view.brief.language
+    told: dict[str, list[dict[str, Any]]] = {}
+    for one in view.brief.tags:
+        subject = {"@type": _SUBJECTS.get(one.kind, "Thing"), "name": tag_name(one, language)}
+        if one.key in view.linked_tags:
+            subject["url"] = site.absolute(tag_path(language, one.key))
+        told.setdefault("about" if one.kind is TagKind.TOPIC else "mentions", []).append(subject)
+    return told
 
 
 def _source(article: Article) -> dict[str, Any]:
@@ -119,6 +153,7 @@ def _source(article: Article) -> dict[str, Any]:
         "@type": "NewsArticle",
         "headline": article.title,
         "inLanguage": tag(article.language),
+        "datePublished": article.published_at.isoformat(),
         "publisher": {"@type": "Organization", "name": article.outlet},
     }
     if web_address(article.url):
@@ -126,7 +161,7 @@ def _source(article: Article) -> dict[str, Any]:
     return source
 
 
-def _corrections(view: StoryView) -> dict[str, Any]:
+def _corrections(view: StoryView, desk: Mapping[str, Any]) -> dict[str, Any]:
     """What was put right, as schema.org tells it; nothing when nothing was."""
     made = (one for version in view.versions for one in version.amendments if one.is_correction)
     told = [
@@ -134,6 +169,7 @@ def _corrections(view: StoryView) -> dict[str, Any]:
             "@type": "CorrectionComment",
             "text": " → ".join(part for part in (one.before, one.after) if part),
             "datePublished": one.at.isoformat(),
+            "author": {"@id": desk["@id"]},
         }
         for one in made
         if one.before

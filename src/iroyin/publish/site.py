@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from iroyin.model import Page
 from iroyin.publish.document import Head, contact_address, html_page, page_of
-from iroyin.publish.locale import labels
+from iroyin.publish.locale import autonym, labels
 from iroyin.publish.sitemap import robots, sitemap_index
 from iroyin.publish.views import SiteView
 
@@ -22,7 +22,9 @@ def _entrance(site: SiteView, path: str) -> Page:
 
 
 def _llms(site: SiteView) -> Page:
-    """For language models that read us: what we are, and that the originals are to be cited."""
+    """For language models that read us, in the form of llmstxt.org: what we are, and that the originals are cited."""
+    feeds = [f"- [{autonym(code)}]({site.absolute(f'/{code}/feed.json')}): {code}" for code in site.languages]
+    rules = [f"- [{name}]({site.absolute(f'/{site.languages[0]}/{name}')})" for name in ("method", "corrections")]
     lines = [
         f"# {site.name}",
         "",
@@ -30,7 +32,10 @@ def _llms(site: SiteView) -> Page:
         "",
         "Cite the original outlets, not this site. Story pages: /{lang}/articles/{slug}; evidence: .../claims.json.",
         "",
-        *(f"- [{code}]({site.absolute(f'/{code}/feed.json')}): JSON Feed" for code in site.languages),
+        "## Stories by language, as JSON Feed",
+        *("", *feeds, ""),
+        "## How they are made",
+        *("", *rules),
     ]
     return page_of("/llms.txt", "text/plain; charset=utf-8", ("\n".join(lines) + "\n").encode())
 

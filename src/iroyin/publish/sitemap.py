@@ -64,9 +64,14 @@ def _alternates(url: Any, editions: dict[str, str], site: SiteView) -> None:
 
 
 def news_sitemap(view: IndexView, site: SiteView) -> Page:
-    """`/{lang}/news.xml`: the language's own stories first published in the 48 hours before `site.now`."""
+    """`/{lang}/news.xml`: the language's own stories first published in the 48 hours before `site.now`.
+
+    The front page when there are none: a sitemap names one address at least.
+    """
     root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP, "news": _NEWS})
     recent = [c for c in _own(view) if timedelta() <= site.now - c.first_at <= _NEWS_AGE]
+    if not recent:
+        _put(etree.SubElement(root, f"{{{_SITEMAP}}}url"), _SITEMAP, "loc", site.absolute(f"/{view.language}/"))
     for card in recent[:_NEWS_MOST]:
         url = etree.SubElement(root, f"{{{_SITEMAP}}}url")
         _put(url, _SITEMAP, "loc", site.absolute(quoted(card.href)))
