@@ -5,11 +5,12 @@ from functools import lru_cache
 
 from iroyin.languages import content_words, denials, opposites, stems, words
 from iroyin.model import Finding, Sentence
-from iroyin.verify.edits import edits, nearest_sentences
+from iroyin.verify.edits import edits, nearest_sentences, tokens
 from iroyin.verify.evidence import Context, Passage, is_aligned
 
 # Tuned on the mutation files and the development part of cliff_goyal21.
 _MOST_OF_TEXT, _MOST_OF_SOURCE = 0.6, 0.5
+_MOST_OF_DENIED = 0.5
 _SCOPE = 4
 _WHOLE_CLAUSE = 4  # so many content words left out with a denial are a clause of its own that may go
 
@@ -46,7 +47,7 @@ def wrong_negation(text: str, passages: Sequence[Passage], language: str) -> Fin
         return None if told or not touched else Finding("negation", mine[0], near=near[0])
     if not theirs or same < _MOST_OF_TEXT * len(wanted) or same < _MOST_OF_SOURCE * len(have):
         return None
-    lost = next((cue for cue in theirs if _beside(near[0], cue, language) & stems(text, language)), "")
+    lost = next((cue for cue in theirs if _is_kept(near[0], cue, text, language)), "")
     return Finding("negation", lost, near=near[0]) if lost else None
 
 
@@ -54,6 +55,12 @@ def _beside(text: str, cue: str, language: str) -> frozenset[str]:
     """The stems of the words around a denial: what it denies stands there, before or behind it."""
     before, _, after = text.partition(cue)
     return stems(" ".join([*before.split()[-_SCOPE:], "", *after.split()[:_SCOPE]]), language)
+
+
+def _is_kept(source: str, cue: str, text: str, language: str) -> bool:
+    """Whether the text still tells most of what stands around a denial of the source."""
+    denied, kept = _beside(source, cue, language), stems(text, language)
+    return len(denied & kept) > _MOST_OF_DENIED * len(denied)
 
 
 def _edited(text: str, source: str, language: str) -> Finding | None:
@@ -80,10 +87,19 @@ def _turned(text: str, source: str, language: str) -> Finding | None:
     if not pairs or len(mine & theirs) < _MOST_OF_TEXT * len(mine):
         return None
     for word in sorted(mine - theirs):
-        against = pairs.get(word, frozenset()) & theirs - mine
-        if against:
-            return Finding("negation", word, near=min(against))
+        told = _around(text, word, language)
+        for opposite in sorted(pairs.get(word, frozenset()) & theirs - mine):
+            if told & _around(source, opposite, language):
+                return Finding("negation", word, near=opposite)
     return None
+
+
+def _around(text: str, word: str, language: str) -> frozenset[str]:
+    """The stems of the words around each place where a word stands: of what it is said."""
+    listed = tokens(text, language)
+    places = [at for at, token in enumerate(listed) if word in words(token.key, language, marks=False)]
+    runs = ((listed[max(0, at - _SCOPE)], listed[min(len(listed), at + _SCOPE + 1) - 1]) for at in places)
+    return frozenset().union(*(stems(text[a.start : b.end], language) for a, b in runs)) - stems(word, language)
 
 
 @lru_cache(maxsize=4096)
