@@ -32,7 +32,7 @@ def wrong_negation(text: str, passages: Sequence[Passage], language: str) -> Fin
     near = nearest_sentences(text, [p for p in passages if p.language == language], language)
     if not near:
         return None
-    edited = _edited(text, near[0], language)
+    edited = _edited(text, near, language)
     if edited:
         return edited
     turned = _turned(text, near[0], language)
@@ -63,17 +63,25 @@ def _is_kept(source: str, cue: str, text: str, language: str) -> bool:
     return len(denied & kept) > _MOST_OF_DENIED * len(denied)
 
 
-def _edited(text: str, source: str, language: str) -> Finding | None:
-    """A denial that one edit of a near copy took out or put in."""
-    for edit in edits(text, source, language) or ():
+def _edited(text: str, near: Sequence[str], language: str) -> Finding | None:
+    """A denial that one edit of a near copy took out or put in, if no other sentence near it denies the same."""
+    for edit in edits(text, near[0], language) or ():
         before, after = _count(edit.before, language), _count(edit.after, language)
         clause = len(content_words(edit.removed, language)) >= _WHOLE_CLAUSE
         if before > after and not clause:
             return Finding("negation", edit.added or edit.after, near=edit.before)
         clause = len(content_words(edit.added, language)) >= _WHOLE_CLAUSE
-        if after > before and not clause:
+        if after > before and not clause and not _denied_elsewhere(text, edit.after, near[1:], language):
             return Finding("negation", edit.added or edit.after, near=edit.before)
     return None
+
+
+def _denied_elsewhere(text: str, part: str, others: Sequence[str], language: str) -> bool:
+    """Whether another source sentence has each denial of this part of the text and most of what stands around it."""
+    cues = denials(part, language)
+    return all(
+        any(cue in denials(o, language) and _is_kept(text, cue, o, language) for o in others) for cue in cues
+    )
 
 
 def _count(text: str, language: str) -> int:

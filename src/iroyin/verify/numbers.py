@@ -41,7 +41,7 @@ def _put_for_another(text: str, passages: Sequence[Passage], language: str) -> F
     """A figure that stands where the sentence it nearly copies has another one, wherever else it may be found."""
     for edit in changes(text, passages, language):
         old, new = numbers_of(edit.before, language), numbers_of(edit.after, language)
-        if old and any(not any(equal(figure, other) for other in old) for figure in new):
+        if old and any(not any(equal(figure, other) or _rounds(other, figure) for other in old) for figure in new):
             return Finding("number", edit.added, near=edit.removed)
     return None
 

@@ -25,7 +25,8 @@ _NEAR = 0.6  # share of the text's words in the source's order from which it is 
 _LONGEST_PARTY, _MOST_SPOTS, _LONGEST_JOIN = 6, 12, 3
 _REACH = 4  # words from the mark of the passive to its doer's name, an office between them
 _DOER_FIRST = frozenset({"bn", "hi", "ko", "tr"})  # the mark stands behind the doer
-_VERB_FIRST = frozenset({"ar"})  # doer and other party stand side by side behind the verb
+_CLAUSE = re.compile(r"[,;:()]")
+_VERB_FIRST = frozenset({"ar", "de", "nl"})  # doer and other party may stand side by side behind the verb
 
 
 def role(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
@@ -145,8 +146,8 @@ def _names_doer(text: str, parties: Sequence[str], language: str) -> bool:
         return bool(marks)
     named = {word for party in parties for word in words(party, language)}
     for mark in marks:
-        beside = words(text[: mark.start], language)[-_REACH:] if language in _DOER_FIRST else (
-            words(text[mark.end :], language)[:_REACH])  # fmt: skip
+        before, after = _CLAUSE.split(text[: mark.start])[-1], _CLAUSE.split(text[mark.end :])[0]
+        beside = words(before, language)[-_REACH:] if language in _DOER_FIRST else words(after, language)[:_REACH]
         if named.intersection(beside):
             return True
     return False
