@@ -2,7 +2,7 @@
 
 Each sentence of the claim is measured (`traits.py`) and every rule of `checks.py` is asked; a logistic score with the
 weights of `weights.toml`, learned on the development parts named there, says whether the sources support it. Where the
-vector model is at hand nine traits decide (`weights_states.toml`), seven by code and two by the model. Rules and
+vector model is at hand eight traits decide (`weights_states.toml`), six by code and two by the model. Rules and
 shares of words cannot see every reversal of roles, so a verdict is an opinion; a sentence of the desk's own pages is
 held to `gate` instead.
 """
