@@ -18,10 +18,8 @@ from iroyin.verify.names import INFLECTED
 _ENOUGH = 0.5
 _SHORTEST = 3
 _RUN, _RUN_OF_CHARACTERS = 3, 5
-_COMPOUNDING, _COMPOUND = (
-    frozenset({"de", "nl"}),
-    12,
-)  # where two words are written as one, and from how many letters
+# Languages that write two words as one, and from how many letters on a word counts as two.
+_COMPOUNDING, _COMPOUND = frozenset({"de", "nl"}), 12
 
 
 def uncovered(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
