@@ -10,6 +10,7 @@ from iroyin.languages.dates import DateMention, dates
 from iroyin.languages.detect import detect
 from iroyin.languages.fields import fields_of, says_unknown, tells_of
 from iroyin.languages.names import CASED, Name, name_key, names
+from iroyin.languages.nations import nation_names, nations
 from iroyin.languages.numbers import Number, numbers
 from iroyin.languages.orders import ORDERS, spoken_to_a_machine
 from iroyin.languages.phrases import Phrase, find_phrases, opens_with
@@ -54,6 +55,8 @@ __all__ = [
     "month_names",
     "name_key",
     "names",
+    "nation_names",
+    "nations",
     "numbers",
     "opens_with",
     "opposites",

@@ -23,6 +23,7 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’]|['’])$", re.IGNORECASE)
 _ELIDED = re.compile(r"([^\W\d_]+)['’](?=[^\W\d_])")
+_INITIALS = 3  # capitals that may be an abbreviation spelled like a function word
 _MARKS_BEFORE = frozenset(" \"'“”‘’«»„([¿¡-–—•")
 _KEY_DROPS = re.compile(r"[\s\-\u2010-\u2015.'’ʼ·・‧&_,]+")
 _INFLECTED = re.compile(
@@ -141,7 +142,7 @@ def _runs(words: list[_Word], text: str, known: Rules) -> list[list[_Word]]:
 def _is_common(word: _Word, known: Rules) -> bool:
     """A word that is no name: a function word anywhere, a common opener at the head of a sentence."""
     key = fold(word.text)
-    if word.text.isupper() and len(word.text) > 1 and not word.opening:
+    if word.text.isupper() and 1 < len(word.text) <= _INITIALS and not word.opening:
         return False  # "US", "IT", "WHO"
     return key in _common(known.code, opening=word.opening)
 
@@ -152,7 +153,7 @@ def _common(code: str, *, opening: bool) -> frozenset[str]:
     listed: list[str] = [*known.stopwords]
     if opening:
         listed += [*known.common_openers, *known.dangling_openers, *known.relative_days, *known.number_words,
-                   *known.ordinals, *known.negations, *known.hedges, *known.scales]  # fmt: skip
+                   *known.ordinals, *known.negations, *known.hedges, *known.scales, *known.speech_verbs]  # fmt: skip
     return frozenset(fold(word) for word in listed)
 
 

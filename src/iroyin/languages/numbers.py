@@ -39,6 +39,7 @@ _SHARED_UNITS = {
 }  # fmt: skip
 _ARTICLE_COUNTERS = frozenset("个個种種项項座家")
 _YEARS = (1500, 2150)
+_SCALE_MARK = 2  # letters of a scale that is only written behind digits ("5m", "3bn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ def _read(quantity: Quantity, folded_text: str, known: Rules) -> Number | None:
         if number is not None:
             return number
     if quantity.bare:
+        if quantity.end - quantity.start <= _SCALE_MARK and folded_text[quantity.start].isascii():
+            return None  # the "m" of "I'm"
         return replace(bare, kind="vague") if quantity.value >= 100 and not quantity.in_digits else None
     if quantity.in_digits and known.spaces and (_NAME_BEFORE.search(head) or _LETTER_AFTER.match(tail)):
         return _decade(bare, tail) if known.code != "ko" else _plain(bare, folded_text)

@@ -44,14 +44,15 @@ def country_names(language: str) -> dict[str, str]:
     code = canonical(language)
     found: dict[str, str] = {}
     if rules(code).script == "Latn" and code not in {"fr", "es", "de", "pt", "it", "nl", "pl", "tr", "vi"}:
-        found |= _territories("en")
-    found |= _territories(code)
+        found |= territories("en")
+    found |= territories(code)
     for name, country in rules(code).countries.items():
         found[fold(name)] = country
     return {name: country for name, country in found.items() if len(name) > 1}
 
 
-def _territories(code: str) -> dict[str, str]:
+def territories(code: str) -> dict[str, str]:
+    """CLDR's names of countries in this language, folded, each to its ISO code."""
     from babel import Locale, UnknownLocaleError
 
     try:

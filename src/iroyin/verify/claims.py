@@ -2,7 +2,7 @@
 
 Each sentence of the claim is measured (`traits.py`) and every rule of `checks.py` is asked; a logistic score with the
 weights of `weights.toml`, learned on the development parts named there, says whether the sources support it. Where the
-vector model is at hand nine traits decide (`weights_states.toml`), seven by code and two by the model. Rules and
+vector model is at hand eight traits decide (`weights_states.toml`), six by code and two by the model. Rules and
 shares of words cannot see every reversal of roles, so a verdict is an opinion; a sentence of the desk's own pages is
 held to `gate` instead.
 """
@@ -29,6 +29,10 @@ _SURE = frozenset({"number", "date", "name", "quote", "negation"})
 _LONGEST = 30  # sentences of a claim that are looked at
 _SPLIT_FIGURE = re.compile(r"(?<=\d) ([.,]) ?(?=\d)")
 _SPLIT_HYPHEN = re.compile(r"(?<=\w) (-) (?=\w)")
+_SPLIT_ENDING = re.compile(r"(?<=\w) (n['’]t|['’](?:s|re|ve|ll|d|m))(?!\w)", re.IGNORECASE)
+_BRACKETS = re.compile(r"-(?:LRB|RRB|LSB|RSB|LCB|RCB)-", re.IGNORECASE)
+_BRACKET_OF = {"lrb": "(", "rrb": ")", "lsb": "[", "rsb": "]", "lcb": "{", "rcb": "}"}
+_TYPED_OPENING, _TYPED_CLOSING = re.compile(r"(?:``|` `)\s?"), re.compile(r"\s?''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +125,13 @@ def weights(with_states: bool = False) -> Weights:
 
 
 def joined(text: str) -> str:
-    """The tidied text with figures and compounds whole again that a tokeniser took apart ("3 , 800", "74 - year")."""
-    return _SPLIT_HYPHEN.sub(r"\1", _SPLIT_FIGURE.sub(r"\1", tidy(text)))
+    """The tidied text with what a tokeniser took apart whole again: figures, compounds, contractions, brackets, quotes.
+
+    >>> joined("They do n't owe 3 , 800 -LRB- yet -RRB-")
+    "They don't owe 3,800 ( yet )"
+    """
+    text = _SPLIT_HYPHEN.sub(r"\1", _SPLIT_FIGURE.sub(r"\1", tidy(text)))
+    text = _BRACKETS.sub(lambda found: _BRACKET_OF[found.group()[1:4].lower()], _SPLIT_ENDING.sub(r"\1", text))
+    if "``" in text or "` `" in text:
+        text = _TYPED_CLOSING.sub('"', _TYPED_OPENING.sub('"', text))
+    return text

@@ -18,6 +18,8 @@ from iroyin.verify.names import INFLECTED
 _ENOUGH = 0.5
 _SHORTEST = 3
 _RUN, _RUN_OF_CHARACTERS = 3, 5
+# Languages that write two words as one, and from how many letters on a word counts as two.
+_COMPOUNDING, _COMPOUND = frozenset({"de", "nl"}), 12
 
 
 def uncovered(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
@@ -47,7 +49,8 @@ def _longest_run(text: str, have: frozenset[str], language: str) -> str:
         if known:
             first, length = None, 0
             continue
-        first, last, length = first or token, token, length + 1
+        weighs = 2 if language in _COMPOUNDING and token.end - token.start >= _COMPOUND else 1
+        first, last, length = first or token, token, length + weighs
         if length >= (_RUN if spaced else _RUN_OF_CHARACTERS):
             return text[first.start : last.end]
     return ""

@@ -57,7 +57,7 @@ def wrong_date(text: str, passages: Sequence[Passage], language: str) -> Finding
             return Finding("date", mention.text, near=known[0].text if known else "")
     for edit in changes(text, passages, language):
         old, new = (dates_of(part, language, published) for part in (edit.before, edit.after))
-        if old and any(not any(_agree(mention, other) for other in old) for mention in new):
+        if old and any(not any(_agree(m, o) or (undated and _same_yearless(m, o)) for o in old) for m in new):
             return Finding("date", edit.added, near=edit.removed)
     return None
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from iroyin.languages import content_words, find_phrases, hedges, stems
 from iroyin.model import Finding, Sentence
-from iroyin.verify.edits import edits, nearest_sentences
+from iroyin.verify.edits import Edit, edits, nearest_sentences
 from iroyin.verify.evidence import Context, Passage, is_aligned
 from iroyin.verify.reading import without_quotes
 
@@ -34,12 +34,18 @@ def wrong_modality(text: str, passages: Sequence[Passage], language: str) -> Fin
     edited = edits(text, source, language)
     if edited is not None:
         for edit in edited:
-            clause = len(content_words(edit.removed, language)) >= _WHOLE_CLAUSE
+            clause = len(content_words(edit.removed, language)) >= _WHOLE_CLAUSE or _left_out_whole(edit, language)
             if not clause and len(hedges(edit.before, language)) > len(hedges(edit.after, language)):
                 return Finding("modality", edit.added or edit.after, near=edit.before)
     if hedges(text, language) or find_phrases(text, language, "future"):
         return None
     return _told_as_fact(text, source, language)
+
+
+def _left_out_whole(edit: Edit, language: str) -> bool:
+    """Whether nothing took the place of a run with a hedge and what it hedges: "with his alleged victim"."""
+    found = find_phrases(edit.removed, language, "hedges")
+    return not edit.added and bool(found) and bool(content_words(edit.removed[found[-1].end :], language))
 
 
 def _told_as_fact(text: str, source: str, language: str) -> Finding | None:

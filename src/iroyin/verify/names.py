@@ -8,6 +8,7 @@ from itertools import combinations
 
 from iroyin.languages import CASED, Name, content_words, find_phrases, fold, name_key, rules, words
 from iroyin.model import Dossier, Finding, Sentence
+from iroyin.verify.aliases import has_other_form, parts_of
 from iroyin.verify.edits import changes
 from iroyin.verify.evidence import Context, Passage, is_aligned
 from iroyin.verify.reading import names_of
@@ -72,7 +73,7 @@ def unknown_name(text: str, passages: Sequence[Passage], language: str) -> Findi
     for found in names_of(text, language):
         if language == "de" and not found.sure:
             continue  # every noun has a capital there
-        if not any(_has(passage, found, language) for passage in passages):
+        if not any(_tells(passage, found, language) for passage in passages):
             return Finding("name", found.text, near=_nearest(found, passages))
     return _put_for_name(text, passages, language)
 
@@ -146,6 +147,16 @@ def _folded(text: str, language: str) -> tuple[str, ...]:
     return tuple(words(text, language, marks=False))
 
 
+def _tells(passage: Passage, found: Name, language: str) -> bool:
+    """Whether the passage has the name as it is, in another form, or in parts of which it has each."""
+    if _has(passage, found, language) or has_other_form(found, passage.text, passage.language):
+        return True
+    for parts in parts_of(found, language) if passage.language == language else ():
+        if all(_has(passage, part, language) or has_other_form(part, passage.text, language) for part in parts):
+            return True
+    return False
+
+
 def _has(passage: Passage, found: Name, language: str) -> bool:
     if any(found.key == other.key for other in names_of(passage.text, passage.language)):
         return True
@@ -191,7 +202,7 @@ def _same_word(one: str, other: str, language: str) -> bool:
     if one == other:
         return True
     if language not in INFLECTED:
-        return one.removesuffix("'s") == other.removesuffix("'s")
+        return one.removesuffix("'s") == other.removesuffix("'s") or one.replace("'", "") == other.replace("'", "")
     short, long = sorted((one, other), key=len)
     shared = 0
     while shared < len(short) and short[shared] == long[shared]:

@@ -11,7 +11,7 @@ from iroyin.verify.evidence import EPOCH, Context, Passage, is_aligned
 from iroyin.verify.reading import dates_of, numbers_of
 
 _DIGITS = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][-.])\d+(?:[.,:]\d+)*(?![^\W\d_])")
-_WINDOW = 3
+_WINDOW, _COUNTED = 3, 2
 _ROUNDED = Decimal("0.15")
 _NOUNLESS = frozenset({"percent", "money", "measure", "duration", "ordinal", "year", "time", "score", "vague"})
 
@@ -41,7 +41,7 @@ def _put_for_another(text: str, passages: Sequence[Passage], language: str) -> F
     """A figure that stands where the sentence it nearly copies has another one, wherever else it may be found."""
     for edit in changes(text, passages, language):
         old, new = numbers_of(edit.before, language), numbers_of(edit.after, language)
-        if old and any(not any(equal(figure, other) for other in old) for figure in new):
+        if old and any(not any(equal(figure, other) or _rounds(other, figure) for other in old) for figure in new):
             return Finding("number", edit.added, near=edit.removed)
     return None
 
@@ -76,9 +76,14 @@ def equal(one: Number, other: Number) -> bool:
     if one.value is None and one.unit != other.unit:
         return False
     if one.unit and other.unit:
-        return one.unit == other.unit
+        return one.unit == other.unit or _are_pounds(one, other) or _are_pounds(other, one)
     marked = {"percent", "money"}
     return not ({one.kind, other.kind} & marked) or one.kind == other.kind
+
+
+def _are_pounds(one: Number, other: Number) -> bool:
+    """Whether the first says "pounds", read as money, and the other's pounds are a weight."""
+    return (one.unit, other.unit) == ("GBP", "lb") and "pound" in one.text.lower() and "£" not in one.text
 
 
 def _rounds(one: Number, other: Number) -> bool:
@@ -108,18 +113,19 @@ def _counts_another(text: str, figure: Number, passage: Passage, other: Number, 
     """
     if passage.language != language or not rules(language).spaces or figure.kind in _NOUNLESS or figure.unit:
         return False
-    noun = _next_word(text, figure, language)
-    if not noun:
+    counted = _next_words(text, figure, language)
+    if not counted:
         return False
     rivals = [rival for rival in numbers_of(passage.text, language) if rival.start != other.start]
-    beside = any(_next_word(passage.text, rival, language) == noun for rival in rivals)
-    return beside and noun not in words(_after(passage.text, other), language)[:_WINDOW]
+    beside = any(_next_words(passage.text, rival, language)[:1] == counted[:1] for rival in rivals)
+    return beside and not {*counted} & {*words(_after(passage.text, other), language)[:_WINDOW]}
 
 
 def _after(text: str, figure: Number) -> str:
     return re.split(r"[.,;:，。、；]\s|\d", text[figure.end :], maxsplit=1)[0]
 
 
-def _next_word(text: str, figure: Number, language: str) -> str:
-    following = [word for word in words(_after(text, figure), language) if word not in rules(language).stopwords]
-    return following[0] if following else ""
+def _next_words(text: str, figure: Number, language: str) -> list[str]:
+    """The first two words behind the figure that are no function words: "African migrants"."""
+    following = (word for word in words(_after(text, figure), language) if word not in rules(language).stopwords)
+    return list(following)[:_COUNTED]

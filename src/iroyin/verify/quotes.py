@@ -50,7 +50,8 @@ def wrong_quote(text: str, passages: Sequence[Passage], language: str, *, speake
 
 def _is_term(said: str, passages: Sequence[Passage]) -> bool:
     """Whether these few words, said by nobody, are a title or a term that a passage has without marks."""
-    return len(said.split()) <= _LONGEST_TERM and any(normal_quote(said) in normal_quote(p.text) for p in passages)
+    wanted = normal_quote(said).casefold()
+    return len(said.split()) <= _LONGEST_TERM and any(wanted in normal_quote(p.text).casefold() for p in passages)
 
 
 def _another_named(text: str, said: str, homes: Sequence[Passage], language: str) -> str:

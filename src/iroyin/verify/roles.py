@@ -23,7 +23,10 @@ from iroyin.verify.wording import leans
 _FITS, _FITS_PASSIVE, _WHOLE = 0.75, 0.65, 0.97
 _NEAR = 0.6  # share of the text's words in the source's order from which it is a near copy
 _LONGEST_PARTY, _MOST_SPOTS, _LONGEST_JOIN = 6, 12, 3
-_VERB_FIRST = frozenset({"ar"})  # doer and other party stand side by side behind the verb
+_REACH = 4  # words from the mark of the passive to its doer's name, an office between them
+_DOER_FIRST = frozenset({"bn", "hi", "ko", "tr"})  # the mark stands behind the doer
+_CLAUSE = re.compile(r"[,;:()]")
+_VERB_FIRST = frozenset({"ar", "de", "nl"})  # doer and other party may stand side by side behind the verb
 
 
 def role(sentence: Sentence, passages: Sequence[Passage], language: str, context: Context) -> Finding | None:
@@ -63,10 +66,11 @@ def _turned(text: str, source: str, language: str) -> Finding | None:
     """Two parties of the text that the source has in each other's place; in a near copy any two runs of words."""
     mine, theirs = tokens(text, language), tokens(source, language)
     keys, source_keys = [t.key for t in mine], [t.key for t in theirs]
-    spots = _spots(keys, [n.text for n in names_of(text, language) if n.text in source], language)
+    named = [n.text for n in names_of(text, language) if n.text in source]
+    spots = _spots(keys, named, language)
     matcher = SequenceMatcher(None, source_keys, keys, autojunk=False)
     now = sum(block.size for block in matcher.get_matching_blocks())
-    differs = _voice_differs(text, source, language)
+    differs = _voice_differs(text, source, named, language)
     fits = _FITS_PASSIVE if differs else _FITS
     if not differs and _NEAR * len(keys) <= now < len(keys):
         moved = [(a, b) for a, b in _moved(matcher, source_keys, keys) if _may_be_party(keys[a:b], language)]
@@ -128,9 +132,25 @@ def _in_order(one: Sequence[str], other: Sequence[str]) -> int:
     return sum(block.size for block in blocks)
 
 
-def _voice_differs(text: str, source: str, language: str) -> bool:
-    """Whether one of the two names its doer by the mark of the passive and the other does not."""
-    return bool(find_phrases(text, language, "agent_marks")) != bool(find_phrases(source, language, "agent_marks"))
+def _voice_differs(text: str, source: str, parties: Sequence[str], language: str) -> bool:
+    """Whether one of the two names its doer by the mark of the passive and the other does not.
+
+    "By" is such a mark only beside one of the parties, not in "by car" or "by declaring".
+    """
+    return _names_doer(text, parties, language) != _names_doer(source, parties, language)
+
+
+def _names_doer(text: str, parties: Sequence[str], language: str) -> bool:
+    marks = find_phrases(text, language, "agent_marks")
+    if not parties or not rules(language).spaces:
+        return bool(marks)
+    named = {word for party in parties for word in words(party, language)}
+    for mark in marks:
+        before, after = _CLAUSE.split(text[: mark.start])[-1], _CLAUSE.split(text[mark.end :])[0]
+        beside = words(before, language)[-_REACH:] if language in _DOER_FIRST else words(after, language)[:_REACH]
+        if named.intersection(beside):
+            return True
+    return False
 
 
 def _pinned(text: str, passages: Sequence[Passage], language: str) -> Finding | None:
