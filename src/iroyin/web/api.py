@@ -24,6 +24,7 @@ from iroyin.web.openapi import description
 
 _MOST = 100
 _USUAL = 20
+_GONE = 410, {"error": "this story was retracted"}
 Place = tuple[datetime, StoryId]
 Answer = Callable[[Request], tuple[int, Mapping[str, Any]]]
 
@@ -126,7 +127,7 @@ class _Api:
         """One story in every language in which it is told."""
         told = self._store.story(StoryId(request.path_params["story"]))
         if told and told.id in self._store.retractions():
-            return 410, {"error": "this story was retracted"}
+            return _GONE
         briefs = self._briefs(told.id) if told else {}
         if told is None or not briefs:
             return _lost()
@@ -140,7 +141,10 @@ class _Api:
     def claims(self, request: Request) -> tuple[int, Mapping[str, Any]]:
         """The ledger of a story in one language, as published beside its page."""
         language = request.query_params.get("language", self._settings.desk_languages[0])
-        slug = self._store.slugs(StoryId(request.path_params["story"])).get(language)
+        story_id = StoryId(request.path_params["story"])
+        if story_id in self._store.retractions():
+            return _GONE
+        slug = self._store.slugs(story_id).get(language)
         page = self._store.page(f"{story_path(language, slug).lstrip('/')}/claims.json") if slug else None
         return (200, json.loads(page.body)) if page else _lost()
 
