@@ -93,8 +93,8 @@ def _claims(counts: dict[str, Any]) -> dict[str, Any]:
     )  # fmt: skip
     ledger = _object(
         format={"const": "iroyin-claims/1"}, story=_TEXT, version=_COUNT, language=_TEXT,
-        url={**_TEXT, "format": "uri"},
-        publisher=_TEXT, sample=_TRUTH, written_at=_MOMENT, writer=_TEXT, ai_generated={"const": True}, counts=counts,
+        url={**_TEXT, "format": "uri"}, publisher=_TEXT, sample=_TRUTH, written_at=_MOMENT, writer=_TEXT,
+        ai_generated={"const": True}, counts=counts,
         checks=_list(_TEXT), sentences=_list(sentence),
         quotes=_list(_object(speaker=_TEXT, role=_TEXT, variants=_list(variant))),
         figure=_object(kind=_TEXT, made_by=_TEXT, sentences=_list(_COUNT)), cut=_list(finding),
