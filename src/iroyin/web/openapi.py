@@ -89,7 +89,7 @@ def _claims(counts: dict[str, Any]) -> dict[str, Any]:
     )  # fmt: skip
     change = _object(
         version=_COUNT, at=_MOMENT, kind=_TEXT, reason=_TEXT, detail=_TEXT, before=_TEXT, after=_TEXT,
-        of_substance=_TRUTH,
+        of_substance=_TRUTH, is_correction=_TRUTH,
     )  # fmt: skip
     ledger = _object(
         format={"const": "iroyin-claims/1"}, story=_TEXT, version=_COUNT, language=_TEXT,
