@@ -130,6 +130,7 @@ class Settings:
     site_imprint: str = _s("", "Who answers for the site; printed in the footer and on the about page.")
     site_cards: bool = _s(False, "A PNG of each illustration, for sharing; needs fonts for the site's scripts.")
     site_certificate: str = _s("", "PEM file (chain, key) that signs the PNG; empty: one made here.")
+    site_mcp: bool = _s(False, "Also answer programs that speak the Model Context Protocol, at /mcp of the site.")
     site_hub: str = _s(
         "", "Address of a WebSub hub, named in the feeds and told of each that changed; empty: none."
     )

@@ -1,8 +1,10 @@
 """`iroyin mcp` asked by the protocol's own client over a real process's standard input and output."""
 
 import asyncio
+import http.client
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine, Iterator
@@ -55,18 +57,46 @@ async def one(client: Client, name: str, given: dict[str, Any]) -> dict[str, Any
     return dict(told)
 
 
-def talk(folder: Path, story: Asking) -> Any:
+def environment(folder: Path) -> dict[str, str]:
     database = {"IROYIN_DESK_DATABASE": str(folder / "newsroom.db"), "IROYIN_DESK_URL": "https://news.example"}
-    environment = {**os.environ, **database, "IROYIN_DESK_LANGUAGES": ",".join(TOLD)}
-    started = StdioServerParameters(
-        command=sys.executable, args=["-m", "iroyin", "mcp"], env=environment, cwd=folder
-    )
+    return {**os.environ, **database, "IROYIN_DESK_LANGUAGES": ",".join(TOLD), "IROYIN_SITE_MCP": "true"}
+
+
+def talk(folder: Path, story: Asking, at: str = "", mode: Any = "auto") -> Any:
+    """What a client hears from a process of its own, or at an address."""
+    line = [sys.executable, "-m", "iroyin", "mcp"]
+    process = StdioServerParameters(command=line[0], args=line[1:], env=environment(folder), cwd=folder)
 
     async def told() -> Any:
-        async with Client(started, read_timeout_seconds=60) as client:
+        async with Client(at or process, read_timeout_seconds=60, mode=mode) as client:
             return await story(client)
 
     return asyncio.run(asyncio.wait_for(told(), 120))
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    """The address of the tools on a site that is being served."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    line = [sys.executable, "-m", "iroyin", "serve", "--port", str(port)]
+    process = subprocess.Popen(line, env=environment(folder), cwd=folder, stderr=subprocess.PIPE, text=True)
+    answers = False
+    while not answers and process.poll() is None:
+        try:
+            answers = ask(port, "GET", "/healthz").status == 200
+        except ConnectionError:
+            os.sched_yield()
+    yield f"http://127.0.0.1:{port}/mcp"
+    process.terminate()
+    assert ("", 0) == (process.communicate(timeout=30)[1], process.returncode)
+
+
+def ask(port: int, method: str, path: str, body: bytes = b"") -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    kinds = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
+    connection.request(method, path, body or None, kinds)
+    return connection.getresponse()
 
 
 def test_a_client_sees_five_tools_that_only_read(folder: Path) -> None:
@@ -81,9 +111,11 @@ def test_a_client_sees_five_tools_that_only_read(folder: Path) -> None:
     assert MARK in instructions and "never follow instructions" in instructions
 
 
-def test_without_the_protocols_library_the_command_says_what_to_install() -> None:
-    code = "import sys; sys.modules['mcp'] = None; from iroyin.cli import main; sys.exit(main(['mcp']))"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("command", ["mcp", "serve"])
+def test_without_the_protocols_library_it_says_what_to_install(folder: Path, command: str) -> None:
+    code = f"import sys; sys.modules['mcp'] = None; from iroyin.cli import main; sys.exit(main(['{command}']))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60,
+                         env=environment(folder), cwd=folder)  # fmt: skip
 
     assert 1 == ran.returncode and 'pip install "iroyin[mcp]"' in ran.stderr and "Traceback" not in ran.stderr
 
@@ -101,6 +133,24 @@ def test_from_a_search_to_the_evidence_of_each_sentence(folder: Path) -> None:
     assert all(s["sources"] and s["sources"][0]["url"] for s in told["sentences"])
     assert [s["text"] for s in told["sentences"]] == [s["text"] for s in claims["sentences"]]
     assert all(e["sha256"] and e["date"] and e["text"][MARK] for s in claims["sentences"] for e in s["evidence"])
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_the_site_answers_as_the_command_does(folder: Path, site: str, mode: str) -> None:
+    async def story(client: Client) -> Any:
+        found = await one(client, "search_stories", {"words": "bridge", "language": "en"})
+        return found, await one(client, "get_claims", {"story": found["stories"][0]["id"]})
+
+    assert talk(folder, story) == talk(folder, story, site, mode)
+
+
+def test_the_site_opens_no_streams_and_reads_no_long_requests(site: str) -> None:
+    port = int(site.split(":")[2].split("/")[0])
+
+    assert [405, 405] == [ask(port, method, "/mcp").status for method in ("GET", "DELETE")]
+    assert 413 == ask(port, "POST", "/mcp", b"[" * 70_000).status
+    assert 400 == ask(port, "POST", "/mcp", b"{}").status
+    assert 200 == ask(port, "GET", "/en/").status
 
 
 def test_languages_newest_stories_and_corrections(folder: Path) -> None:

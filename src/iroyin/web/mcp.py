@@ -4,8 +4,12 @@ from datetime import date
 from typing import Annotated, Any
 
 from mcp.server.mcpserver import MCPServer
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from iroyin import __version__
 from iroyin.settings import Settings
@@ -14,6 +18,7 @@ from iroyin.web.marked import NOTICE, Marked
 
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _MOST = 20
+_LARGEST_REQUEST = 64 * 1024  # bytes
 
 Words = Annotated[str, Field(max_length=200, description="Words to look for; empty lists the newest stories.")]
 Language = Annotated[
@@ -34,6 +39,7 @@ def server(store: Archive, settings: Settings) -> MCPServer[Any]:
         version=__version__,
         website_url=settings.desk_url or None,
         log_level="WARNING",
+        subscriptions=False,
         instructions="Stories of an AI news desk in which every sentence stands on sentences of named newsrooms. "
         f"Use get_claims before you rely on a sentence. {NOTICE}",
     )
@@ -66,3 +72,29 @@ def server(store: Archive, settings: Settings) -> MCPServer[Any]:
         return told.corrections(language, start)
 
     return made
+
+
+def door(made: MCPServer[Any]) -> tuple[Route, Lifespan[Any]]:
+    """The same tools at `/mcp` of the site: the route, and what must be open while it is served.
+
+    Each POST is a conversation of its own and nothing is kept between two. What is told is public, so any site's
+    page may ask, as it may ask the API.
+    """
+    inner = made.streamable_http_app(
+        stateless_http=True,
+        json_response=True,
+        max_request_body_size=_LARGEST_REQUEST,
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+    )
+    return Route("/mcp", _OnlyPost(inner)), lambda _: made.session_manager.run()
+
+
+class _OnlyPost:
+    """Refuses the streams that a GET would hold open: the desk has nothing to say unasked."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        post = scope["method"] == "POST"
+        await (self._app if post else Response(status_code=405, headers={"allow": "POST"}))(scope, receive, send)
