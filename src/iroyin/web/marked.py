@@ -5,7 +5,7 @@ with the one key `MARK`, cut at `_LONGEST` characters; nothing else in a result 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ _LARGEST = 48_000  # characters of one list, as JSON
 _FARTHEST = 1000  # items that a list can be paged through
 
 Result = dict[str, Any]
+Shape = Callable[[Mapping[str, Any]], Result]
 
 
 class Marked:
@@ -105,7 +106,7 @@ class Marked:
 
 
 def _headed(ledger: Mapping[str, Any]) -> Result:
-    corrected = any(one["is_correction"] for one in ledger["changes"])
+    corrected = any(one.get("is_correction") for one in ledger["changes"])
     return {
         "status": "told",
         "notice": NOTICE,
@@ -158,11 +159,11 @@ def _source(span: Mapping[str, Any]) -> Result:
 
 
 def _corrected(one: Mapping[str, Any]) -> Result:
-    kept = ("id", "story", "url", "version", "at", "kind", "reason", "is_correction")
+    kept = ("id", "story", "url", "version", "at", "kind", "reason", "of_substance")
     return {**{name: one[name] for name in kept}, **{n: _mark(one[n]) for n in ("why", "before", "after")}}
 
 
-def _from(start: int, items: Sequence[Mapping[str, Any]], shape: Any, name: str = "sentences") -> Result:
+def _from(start: int, items: Sequence[Mapping[str, Any]], shape: Shape, name: str = "sentences") -> Result:
     """The items from number `start` that fit into one result, and the number of the next; at least one of them."""
     begin = max(start, 0)
     shown: list[Result] = []

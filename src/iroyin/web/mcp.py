@@ -24,7 +24,10 @@ Words = Annotated[str, Field(max_length=200, description="Words to look for; emp
 Language = Annotated[
     str, Field(max_length=12, pattern=r"^[A-Za-z-]*$", description="Language code, see list_languages.")
 ]
-Since = Annotated[date | None, Field(description="Only stories of this day (YYYY-MM-DD) or later.")]
+Since = Annotated[
+    date | None,
+    Field(description="Only stories that began (without words: changed) on this day or later, YYYY-MM-DD."),
+]
 Limit = Annotated[int, Field(ge=1, le=_MOST, description="Most stories in the result.")]
 Cursor = Annotated[str, Field(max_length=200, description="`next` of the result before.")]
 Story = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[\w.-]+$", description="Id of a story.")]

@@ -10,12 +10,7 @@ _MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
 
 
 def _object(**properties: Any) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _list(of: Any) -> dict[str, Any]:
