@@ -84,6 +84,20 @@ def test_a_retracted_story_answers_410(tmp_path: Path) -> None:
             assert 410 == got.status_code and not faults(document, path, 410, got.json())
 
 
+def test_a_merged_story_answers_as_the_one_that_it_is_in(tmp_path: Path) -> None:
+    with stored(tmp_path) as own:
+        ids = [row[3].story_id for row in own.told("en", after=None, limit=2)]
+        gone, kept = (own.story(one) for one in ids)
+        assert gone and kept
+        own.commit_act(edits.merge(gone, kept, own.links(), edits.Word("Ada", NOW)), heard=own.heard())
+        one = TestClient(make_app(own, languages=SETTINGS.desk_languages, api=api.routes(own, SETTINGS)))
+
+        for rest in ("", "/claims?language=en"):
+            got = [one.get(f"/api/v1/stories/{name}{rest}") for name in (gone.id, kept.id)]
+            assert 200 == got[0].status_code and got[0].json() == got[1].json()
+        assert kept.id == one.get(f"/api/v1/stories/{gone.id}").json()["id"]
+
+
 def test_paging_by_cursor_meets_every_story_once(client: TestClient) -> None:
     whole = [s["id"] for s in client.get("/api/v1/stories?language=en&limit=100").json()["stories"]]
     met, cursor = [], ""

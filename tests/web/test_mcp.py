@@ -209,6 +209,15 @@ def test_a_retracted_story_answers_its_tombstone_and_is_found_no_more(tmp_path: 
     assert story not in {one["id"] for one in (*found["stories"], *newest["stories"])}
 
 
+def test_a_merged_story_is_told_by_the_one_that_it_is_in(tmp_path: Path) -> None:
+    with stored(tmp_path) as own:
+        gone, kept = (own.story(row[3].story_id) for row in own.told("en", after=None, limit=2))
+        own.commit_act(edits.merge(gone, kept, own.links(), edits.Word("Ada", NOW)), heard=own.heard())
+
+        assert sight(own).claims(gone.id, "en", 0) == sight(own).claims(kept.id, "en", 0)
+        assert kept.id == sight(own).story(gone.id, "en", 0)["story"]
+
+
 def sight(store: SqlStore) -> Marked:
     return Marked(store, Answers(store, SETTINGS))
 

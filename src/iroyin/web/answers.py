@@ -45,6 +45,10 @@ class Archive(Protocol):
         """A story by its id."""
         ...
 
+    def end_of(self, story_id: StoryId) -> StoryId:
+        """The story that a merged one is in, followed to the end; itself for any other id."""
+        ...
+
     def briefs(self, story_id: StoryId) -> list[Brief]:
         """The present briefs of a story."""
         ...
@@ -101,8 +105,8 @@ class Answers:
         return 200, {"stories": listed, "next": _cursor(rows[limit - 1][0]) if len(rows) > limit else None}
 
     def story(self, story: str) -> Answer:
-        """One story in every language in which it is told."""
-        told = self._store.story(StoryId(story))
+        """One story in every language in which it is told; of a merged one, the story that it is in."""
+        told = self._store.story(self._store.end_of(StoryId(story)))
         if told and told.id in self._store.retractions():
             return _GONE
         briefs = self._briefs(told.id) if told else {}
@@ -117,12 +121,10 @@ class Answers:
 
     def claims(self, story: str, language: str = "") -> Answer:
         """The ledger of a story in one language, as published beside its page."""
-        language = language or self.first
-        if StoryId(story) in self._store.retractions():
+        language, here = language or self.first, self._store.end_of(StoryId(story))
+        if here in self._store.retractions():
             return _GONE
-        slug = (
-            self._store.slugs(StoryId(story)).get(language) if language in self._settings.desk_languages else None
-        )
+        slug = self._store.slugs(here).get(language) if language in self._settings.desk_languages else None
         page = self._store.page(f"{story_path(language, slug).lstrip('/')}/claims.json") if slug else None
         return (200, json.loads(page.body)) if page else _lost()
 

@@ -91,9 +91,10 @@ class Marked:
 
     def _ledger(self, story: str, language: str) -> Result:
         """The published ledger with its `editions`, or the result that says why there is none."""
-        taken_back = self._store.retractions().get(StoryId(story))
+        here = self._store.end_of(StoryId(story))
+        taken_back = self._store.retractions().get(here)
         if taken_back:
-            return {"status": "retracted", "story": story, "retracted_at": taken_back.at.isoformat(),
+            return {"status": "retracted", "story": here, "retracted_at": taken_back.at.isoformat(),
                     "reason": _clean(taken_back.why)}  # fmt: skip
         _, told = self._answers.story(story)
         editions = sorted(told.get("editions", ()))
