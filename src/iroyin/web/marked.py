@@ -39,7 +39,10 @@ class Marked:
         return {"status": "told", **self._answers.languages()[1]}
 
     def search(self, words: str, language: str, since: date | None, limit: int, cursor: str) -> Result:
-        """Stories by their words, best first, or the newest of a language when there are none; `next` pages on."""
+        """Stories by their words, best first, or the newest of a language when there are none; `next` pages on.
+
+        `complete` is false when the search was stopped for its time.
+        """
         if not words.strip():
             return self._newest(language, since, limit, cursor)
         skip = _number(cursor)
@@ -51,6 +54,7 @@ class Marked:
             "status": "told",
             "notice": NOTICE,
             "stories": [_short(one) for one in told["stories"]],
+            "complete": not told["stopped"],
             "next": str(behind) if told["more"] and behind < _FARTHEST else None,
         }
 
@@ -63,6 +67,7 @@ class Marked:
             "status": "told",
             "notice": NOTICE,
             "stories": [_short(one) for one in fresh],
+            "complete": True,
             "next": told["next"] if fresh else None,
         }
 
