@@ -135,6 +135,19 @@ def serve(
 
 
 @app.command()
+def mcp(config: Config = None) -> None:
+    """Serve stories and their evidence to a program that speaks the Model Context Protocol.
+
+    It reads standard input and writes standard output, as such programs start it; only what is published is told.
+
+    Example: `iroyin mcp --config iroyin.toml`
+    """
+    from iroyin.commands.mcp import mcp as run
+
+    run(config)
+
+
+@app.command()
 def export(
     directory: Annotated[Path, typer.Argument(help="Folder to write; made when it is not there.")],
     config: Config = None,

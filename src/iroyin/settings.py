@@ -131,6 +131,7 @@ class Settings:
     site_cards: bool = _s(True, "A PNG of each illustration, for sharing.")
     site_fonts: str = _s("", "Folder with fonts for scripts that the shipped ones lack; used in the PNG alone.")
     site_certificate: str = _s("", "PEM file (chain, key) that signs the PNG; empty: one made here.")
+    site_mcp: bool = _s(False, "Also answer programs that speak the Model Context Protocol, at /mcp of the site.")
     site_hub: str = _s(
         "", "Address of a WebSub hub, named in the feeds and told of each that changed; empty: none."
     )

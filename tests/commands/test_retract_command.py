@@ -67,7 +67,7 @@ def test_the_address_says_that_it_was_retracted_and_nothing_else_tells_the_story
             assert slug.encode() not in page.body or slug in path or "corrections" in path, path
         assert slug not in site(store).get("/en/search?q=bridge").text
         assert 410 == site(store).get(f"/api/v1/stories/{HARBOUR}").status_code
-        assert 404 == site(store).get(f"/api/v1/stories/{HARBOUR}/claims").status_code
+        assert 410 == site(store).get(f"/api/v1/stories/{HARBOUR}/claims").status_code
         assert HARBOUR not in site(store).get("/api/v1/stories").text
         assert HARBOUR not in site(store).get("/api/v1/search?q=bridge").text
 

@@ -4,15 +4,22 @@ import json
 import subprocess
 import sys
 from collections import Counter, defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import answers
 import pytest
 from machine_files import faults, kind_of
 from sample_desk import Desk
+from starlette.testclient import TestClient
 
+from iroyin.adapters.store import SqlStore
 from iroyin.group import rank
 from iroyin.sample.server import SampleWeb
+from iroyin.settings import Settings
+from iroyin.web import api
+from iroyin.web.app import make_app
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "fr", "es", "yo", "sw", "ko", "ar", "hi", "zh", "ru", "ja")
@@ -27,6 +34,19 @@ def test_machine_files_are_sound_by_the_rules_of_their_formats(desk: Desk) -> No
 
     assert not [(path, fault) for path, text in desk.pages().items() for fault in faults(path, text.encode())]
     assert met["html"] > 500 and min(met[kind] for kind in ("atom", "json feed")) > 100 and met["sitemap"] == 23
+
+
+def test_every_answer_of_the_api_is_as_described(desk: Desk) -> None:
+    settings = Settings(desk_languages=LANGUAGES, desk_sample=True)
+    with SqlStore(desk.database, clock=lambda: datetime.now(UTC)) as store:
+        client = TestClient(make_app(store, languages=LANGUAGES, api=api.routes(store, settings)))
+        document = client.get("/api/v1/openapi.json").json()
+        asked = answers.every(client, LANGUAGES)
+        for path in asked:
+            got = client.get(path)
+            assert not answers.faults(document, path, got.status_code, got.json())
+
+    assert len(asked) > desk.summary["briefs"]
 
 
 def test_there_are_enough_articles_stories_and_languages(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from newsroom import TOLD, views
 
 from iroyin.adapters.store import SqlStore
-from iroyin.model import ArticleId, Job, Placement, Step, StoryId
+from iroyin.model import INDEX, ArticleId, Job, Placement, Step, StoryId
 from iroyin.press import Press
 from iroyin.settings import Settings
 
@@ -36,6 +36,9 @@ def stored(folder: Path) -> SqlStore:
         store.commit_report(claimed(store, Step.REPORT, story_id), told, briefs, slugs)
         made = press.story_pages(story_id, now=NOW)
         store.commit_publish(claimed(store, Step.PUBLISH, story_id), made.pages, card=made.card, shows=made.shows)
+    store.enqueue(Step.PUBLISH, INDEX, run_at=NOW)
+    index = press.index_pages(now=NOW)
+    store.commit_publish(claimed(store, Step.PUBLISH, INDEX), index, prefixes=press.prefixes())
     return store
 
 

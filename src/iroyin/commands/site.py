@@ -6,6 +6,7 @@ from pathlib import Path
 from iroyin.adapters.export import write_site
 from iroyin.commands.console import say, settings_of, tell
 from iroyin.commands.found import found_store, sound_address
+from iroyin.commands.mcp import speaking
 from iroyin.compose import open_store
 from iroyin.errors import InputError
 from iroyin.press import site_view
@@ -23,6 +24,13 @@ def serve(config: Path | None, *, port: int | None) -> None:
     at = settings.site_port if port is None else port
     sound_address(settings.site_host, at)
     with open_store(settings) as store:
+        machines, lifespan = api.routes(store, settings), None
+        if settings.site_mcp:
+            spoken = speaking(store, settings, "site.mcp")
+            from iroyin.web.mcp import door
+
+            route, lifespan = door(spoken)
+            machines.append(route)
         if store.page("robots.txt") is None:
             tell("Nothing has been published yet: `iroyin once` makes a first pass, `iroyin demo` shows a sample.")
         say(f"serving {settings.desk_name} at http://{settings.site_host}:{at}/  (Ctrl-C stops)")
@@ -31,7 +39,8 @@ def serve(config: Path | None, *, port: int | None) -> None:
             languages=settings.desk_languages,
             analytics=settings.site_analytics,
             search=Searching(store, settings),
-            api=api.routes(store, settings),
+            api=machines,
+            lifespan=lifespan,
         )
         listen(lambda: app, host=settings.site_host, port=at)
 

@@ -147,4 +147,5 @@ def amended(one: Amendment) -> dict[str, Any]:
         "before": one.before,
         "after": one.after,
         "of_substance": one.of_substance,
+        "is_correction": one.is_correction,
     }

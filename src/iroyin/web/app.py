@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 
 from iroyin.model import Page
 from iroyin.web.kept import PAGE_CACHE, KeptPages
@@ -99,10 +99,12 @@ def make_app(
     analytics: str = "",
     search: Search | None = None,
     api: Sequence[Route] = (),
+    lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
     """The ASGI application over a store of pages. `languages[0]` is where a reader without a preference goes.
 
-    Without `search` a search is answered with the empty form. `api` are the routes for machines.
+    Without `search` a search is answered with the empty form. `api` are the routes for machines, `lifespan` what
+    they need open while the site is served.
     """
     headers = security_headers(analytics)
     sorry = {code: page for code in languages if (page := store.page(f"{code}/500.html"))}
@@ -135,6 +137,7 @@ def make_app(
             Middleware(GZipMiddleware, minimum_size=1024),
         ],
         exception_handlers={Exception: failed},
+        lifespan=lifespan,
     )
 
 

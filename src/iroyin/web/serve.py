@@ -41,7 +41,7 @@ async def run(
             http="h11",
             ws="none",
             loop="none",
-            lifespan="off",
+            lifespan="on",
             log_config=None,
             log_level="warning",
             access_log=False,
