@@ -7,13 +7,13 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from markup import read
 from newsroom import NOW, site, views
 
 from iroyin.publish import DayView, digest
 from iroyin.publish.attribution import opening
 from iroyin.publish.document import quoted
 from iroyin.publish.locale import direction, labels, tag
+from markup import read
 
 TOLD = sorted({view.brief.language for view in views()})
 
