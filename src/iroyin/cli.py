@@ -39,6 +39,7 @@ app.add_typer(cli_story.app, name="story")
 app.add_typer(cli_brief.app, name="brief")
 app.add_typer(cli_reaction.app, name="reaction")
 app.command()(cli_day.digest)
+app.command()(cli_day.ebook)
 
 Config = Annotated[
     Path | None,

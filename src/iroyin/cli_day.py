@@ -28,3 +28,18 @@ def digest(
     from iroyin.commands.days import send_digest
 
     send_digest(config, language, day, out)
+
+
+def ebook(
+    language: Annotated[str, typer.Option(help="Language of the book.")],
+    out: Annotated[Path, typer.Option(help="File to write, - for standard output.")],
+    day: Day = "",
+    config: Config = None,
+) -> None:
+    """Write the stories that began on one day as an e-book (EPUB 3), with every source as an endnote.
+
+    Example: `iroyin ebook --language yo --out day.epub`
+    """
+    from iroyin.commands.days import write_book
+
+    write_book(config, language, day, out)

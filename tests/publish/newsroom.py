@@ -34,11 +34,13 @@ from iroyin.model import (
 )
 from iroyin.publish import (
     BriefVersion,
+    DayView,
     IndexView,
     RelatedCard,
     SiteView,
     StoryCard,
     StoryView,
+    ebook,
     index_pages,
     site_pages,
     slug,
@@ -211,6 +213,13 @@ def related(view: StoryView) -> tuple[RelatedCard, ...]:
     return tuple(RelatedCard(c, r) for c, r in zip(others, ("background", "earlier", "same-place"), strict=False))
 
 
+def days(language: str) -> list[DayView]:
+    """The days on which stories told in a language began."""
+    own = [v for v in views() if v.brief.language == language]
+    began = sorted({v.story.first_at.date() for v in own})
+    return [DayView(language, day, tuple(v for v in own if v.story.first_at.date() == day)) for day in began]
+
+
 def every(site_view: SiteView) -> list[Page]:
     """Every page of the invented newsroom, in the order of its making."""
     pages = [*static_pages(), *site_pages(site_view)]
@@ -219,6 +228,7 @@ def every(site_view: SiteView) -> list[Page]:
         pages += story_pages(replace(view, related=related(view), linked_tags=linked), site_view)
     for language in site_view.languages:
         pages += index_pages(index(language), site_view)
+        pages += [book for day in days(language) if (book := ebook(day, site_view))]
     return pages
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from lxml.etree import fromstring
-from markup import read
 from newsroom import LANGUAGES, SECTIONS, TOLD, cards, index, site, whole
 from newsroom import tag as tag_of
 
@@ -20,11 +19,13 @@ from iroyin.press import RANKING
 from iroyin.publish import Correction, index_pages, site_pages, tag_pages
 from iroyin.publish.changes import because
 from iroyin.publish.locale import labels, tag
+from markup import read
 
 ALLOWED = {
     "AI",
     "log",
     "UTC",
+    "EPUB",
     "OPML",
     "Atom",
     "JSON",

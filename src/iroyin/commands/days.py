@@ -10,7 +10,7 @@ from iroyin.commands.found import found_store
 from iroyin.compose import open_postman
 from iroyin.errors import InputError, SettingsError
 from iroyin.press import day_view, site_view
-from iroyin.publish import DayView, digest
+from iroyin.publish import DayView, digest, ebook
 from iroyin.publish.document import contact_address
 from iroyin.settings import Settings
 
@@ -47,6 +47,16 @@ def send_digest(config: Path | None, language: str, day: str, out: Path | None) 
     say(f"sent to {len(settings.digest_to) - len(failed)} of {len(settings.digest_to)}")
     if failed:
         raise SystemExit(1)
+
+
+def write_book(config: Path | None, language: str, day: str, out: Path) -> None:
+    """Write the day's e-book to a file."""
+    settings = settings_of(config)
+    view = _told(settings, language, day)
+    book = ebook(view, site_view(settings, settings.now(datetime.now(UTC))))
+    if book is None:
+        raise InputError(view.day.isoformat(), "no story of this day can be shown to stand on its sources")
+    _write(out, book.body)
 
 
 def _told(settings: Settings, language: str, day: str) -> DayView:

@@ -8,6 +8,7 @@ from iroyin.publish.assets import static_pages
 from iroyin.publish.attribution import opening
 from iroyin.publish.changes import versions
 from iroyin.publish.digest import digest
+from iroyin.publish.ebook import design, ebook
 from iroyin.publish.failures import failure_page, not_found, tombstone
 from iroyin.publish.figure import figure
 from iroyin.publish.index import index_pages
@@ -21,6 +22,7 @@ from iroyin.publish.slug import slug
 from iroyin.publish.story import illustrated, story_pages
 from iroyin.publish.tags import tag_name, tag_pages, tag_path
 from iroyin.publish.views import (
+    BOOK,
     CARD,
     FEEDS,
     FIGURE,
@@ -35,10 +37,12 @@ from iroyin.publish.views import (
     SiteView,
     StoryCard,
     StoryView,
+    day_path,
     story_path,
 )
 
 __all__ = [
+    "BOOK",
     "CARD",
     "FEEDS",
     "FIGURE",
@@ -55,7 +59,10 @@ __all__ = [
     "SiteView",
     "StoryCard",
     "StoryView",
+    "day_path",
+    "design",
     "digest",
+    "ebook",
     "failure_page",
     "figure",
     "illustrated",

@@ -8,7 +8,7 @@ from iroyin.model import Page
 from iroyin.publish.document import Head, html_page
 from iroyin.publish.listing import Cards, editions, list_page
 from iroyin.publish.locale import labels
-from iroyin.publish.views import IndexView, SiteView
+from iroyin.publish.views import BOOK, IndexView, SiteView
 
 
 def archive_pages(view: IndexView, site: SiteView) -> list[Page]:
@@ -50,4 +50,6 @@ def _day(
     head = Head(f"/{view.language}{rest}", title, words.say("archive.day", date=words.date(moment_of(day))),
                 editions(site, rest))  # fmt: skip
     earlier, later = around
-    return list_page(head, words.say("nav.archive"), cards, view, site, earlier=earlier, later=later)
+    told = any(card.language == view.language for card in cards)
+    book = f"{head.path}{BOOK}" if told else ""
+    return list_page(head, words.say("nav.archive"), cards, view, site, earlier=earlier, later=later, book=book)

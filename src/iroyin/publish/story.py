@@ -133,7 +133,7 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         kinds_of={n.number: words.say(f"evidence.{sentences[n.claims[0]].kind}") for n in notes},
         lead_in=lead_in,
         linked=view.linked_tags,
-        outlet_of=lambda s: words.list(_outlets(s, view)),
+        outlet_of=lambda s: words.list(outlets(s, view)),
         relation_name=lambda one: _relation(words, one),
         related=sorted(view.related, key=lambda r: r.card.language != language),
         coverage=coverage(view),
@@ -166,7 +166,8 @@ def _midday(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
 
 
-def _outlets(sentence: Sentence, view: StoryView) -> tuple[str, ...]:
+def outlets(sentence: Sentence, view: StoryView) -> tuple[str, ...]:
+    """The outlets whose articles a sentence stands on."""
     return tuple(dict.fromkeys(view.articles[span.article_id].outlet for span in sentence.spans))
 
 

@@ -158,7 +158,7 @@ class DayView:
     @property
     def path(self) -> str:
         """The path of the day's page from the root."""
-        return f"/{self.language}/archive/{self.day.isoformat()}"
+        return day_path(self.language, self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +214,15 @@ FEEDS = (".atom", "feed.json")  # how the paths of feeds end
 
 TOMBSTONE = "410.html"
 """What the folder of a retracted story holds instead of its page: the answer to its address, with status 410."""
+
+
+BOOK = ".epub"
+"""How the address of a day's e-book ends; before it stands that of the day's page."""
+
+
+def day_path(language: str, day: date) -> str:
+    """The path of the page of a day from the root."""
+    return f"/{language}/archive/{day.isoformat()}"
 
 
 def story_path(language: str, slug: str) -> str:

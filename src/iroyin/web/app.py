@@ -5,6 +5,7 @@ with the stored 404 page of the language in the address; nothing of a request is
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import quote, urlsplit
@@ -23,6 +24,9 @@ from iroyin.web.negotiate import preferred
 
 Search = Callable[[str, Mapping[str, str]], Page]
 """The search page of a language for the fields of its form."""
+
+Books = Callable[[str, date], Page | None]
+"""The e-book of the stories of a day in a language."""
 
 _LONGEST_PATH = 2000
 _ANSWERS = frozenset({"404.html", "410.html", "500.html", "503.html"})  # pages that go out with their status alone
@@ -98,13 +102,14 @@ def make_app(
     languages: Sequence[str],
     analytics: str = "",
     search: Search | None = None,
+    books: Books | None = None,
     api: Sequence[Route] = (),
     lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
     """The ASGI application over a store of pages. `languages[0]` is where a reader without a preference goes.
 
-    Without `search` a search is answered with the empty form. `api` are the routes for machines, `lifespan` what
-    they need open while the site is served.
+    Without `search` a search is answered with the empty form, without `books` there are none. `api` are the routes for
+    machines, `lifespan` what they need open while the site is served.
     """
     headers = security_headers(analytics)
     sorry = {code: page for code in languages if (page := store.page(f"{code}/500.html"))}
@@ -119,6 +124,11 @@ def make_app(
         page = search(language, request.query_params)
         return Response(page.body, media_type=page.media_type, headers={"cache-control": "no-store"})
 
+    def book(request: Request) -> Response:
+        language, day = request.path_params["language"], _day(request.path_params["day"])
+        page = books(language, day) if books and day and language in languages else None
+        return _file(page, request) if page else answer(store, request, languages)
+
     def failed(request: Request, error: Exception) -> Response:
         page = sorry.get(_language(request.url.path.lstrip("/"), languages))
         told = {**headers, "cache-control": "no-store"}
@@ -129,6 +139,7 @@ def make_app(
             Route("/healthz", healthz, methods=["GET"]),
             *api,
             Route("/{language}/search", found, methods=["GET"]),
+            Route("/{language}/archive/{day}.epub", book, methods=["GET"]),
             Route("/{path:path}", others, methods=["GET"]),
         ],
         middleware=[
@@ -139,6 +150,26 @@ def make_app(
         exception_handlers={Exception: failed},
         lifespan=lifespan,
     )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-01-08") else None
+    except ValueError:
+        return None
+
+
+def _file(page: Page, request: Request) -> Response:
+    """A page to be kept as a file, under the name that its path ends with and its language."""
+    parts = page.path.split("/")
+    headers = {
+        "etag": f'"{page.etag}"',
+        "cache-control": PAGE_CACHE,
+        "content-disposition": f'attachment; filename="{parts[0]}-{parts[-1]}"',
+    }
+    if page.etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(page.body, media_type=page.media_type, headers=headers)
 
 
 def healthz(request: Request) -> Response:
