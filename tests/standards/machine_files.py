@@ -1,7 +1,7 @@
 """What machines read of the site, file by file against the rules of its format.
 
-Atom and sitemaps against grammars in RELAX NG (no package carries those of the standards: they were written from the
-texts), feeds and lists by readers that are not ours, JSON Feed 1.1 by a JSON Schema written from its text.
+Atom and sitemaps against grammars in RELAX NG (written from the texts of the standards, for no Python package was found
+that carries theirs), feeds and lists by readers that are not ours, JSON Feed 1.1 by a JSON Schema from its text.
 """
 
 import json
