@@ -7,10 +7,10 @@ from datetime import timedelta
 import feedparser
 import pytest
 from lxml import etree
-from markup import read
 from newsroom import LANGUAGES, NOW, cards, index, site, views
 
 from iroyin.publish import IndexView, StoryView, index_pages, story_pages
+from markup import read
 
 SITE = site(hub="https://hub.example/")
 NS = {

@@ -6,12 +6,12 @@ from dataclasses import replace
 import feedparser
 import pytest
 from lxml import etree
-from markup import read
 from newsroom import card, index, site, tag, views
 
 from iroyin.model import Page, Section
 from iroyin.publish import StoryView, index_pages, story_pages
 from iroyin.publish.palette import PALETTES
+from markup import read
 
 ADUN = views()[0]
 TEXTS = [

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
-from markup import read
 from newsroom import site, views
 from test_hostile_text import TEXTS
 
@@ -14,6 +13,7 @@ from iroyin.model import Counted, Day, Drop, Example, Page, Platform, Reaction, 
 from iroyin.publish import StoryView, story_pages
 from iroyin.publish.locale import labels
 from iroyin.publish.people import chart, searches
+from markup import read
 
 VIEWS = views()
 THEN = datetime(2026, 1, 5, 12, tzinfo=UTC)

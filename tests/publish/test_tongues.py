@@ -4,10 +4,10 @@ from functools import cache
 
 import py3langid
 import pytest
-from markup import Reading, read
 from newsroom import LANGUAGES, site, whole
 
 from iroyin.publish.locale import tag
+from markup import Reading, read
 
 LONG = 40  # characters from which the detector can be asked; half of that where a character is a syllable
 NEAR = {

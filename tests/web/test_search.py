@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from markup import read
 from newsroom import views
 from starlette.testclient import TestClient
 from stored import NOW, SETTINGS, claimed, stored
@@ -17,6 +16,7 @@ from iroyin.model import Step
 from iroyin.publish.locale import labels
 from iroyin.web.app import make_app
 from iroyin.web.search import Searching
+from markup import read
 
 
 @pytest.fixture(scope="module")
