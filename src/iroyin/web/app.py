@@ -153,10 +153,12 @@ def make_app(
 
 
 def _day(text: str) -> date | None:
+    """The day that an address names; each has one way to be written."""
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-01-08") else None
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text else None
 
 
 def _file(page: Page, request: Request) -> Response:
