@@ -62,8 +62,9 @@ def test_every_link_to_a_book_is_answered(client: TestClient, store: SqlStore) -
 
 
 @pytest.mark.parametrize(
-    "path", ["en/archive/2020-01-01", "en/archive/20260105", "en/archive/2026-W02-1", "en/archive/2026-01-05x", "tlh/archive/2026-01-05",
-             "en/archive/2026-13-45", "en/archive/%00"],
+    "path",
+    ["en/archive/2020-01-01", "en/archive/20260105", "en/archive/2026-W02-1", "en/archive/2026-01-05x",
+     "tlh/archive/2026-01-05", "en/archive/2026-13-45", "en/archive/%00"],
 )  # fmt: skip
 def test_what_is_no_day_with_a_story_is_the_404_page(client: TestClient, path: str) -> None:
     assert 404 == client.get(f"/{path}.epub").status_code
