@@ -61,6 +61,7 @@ def test_a_page_is_out_before_its_card_and_names_it_once_it_is_there(store: SqlS
     before = room.publish()
     assert "figure.png" not in before and b"figure.png" not in before["index.html"]
     assert b"figure.svg" in before["index.html"]  # JSON-LD names the drawing till then
+    assert "not drawn yet" == json.loads(before["claims.json"])["figure"]["why_no_card"]
 
     room.draw()
     assert room.waits(Step.PUBLISH) and b"figure.png" not in room.files()["index.html"]

@@ -50,7 +50,7 @@ def _carded(card: Card | None) -> dict[str, object]:
     """Whether there is a PNG for sharing, and why not."""
     if card is None:
         return {}
-    return {"card": True} if card.png else {"card": False, "why_no_card": card.reason}
+    return {"card": True} if card.png else {"card": False, "why_no_card": card.reason or "not drawn yet"}
 
 
 def _parts(view: StoryView) -> list[tuple[str, Sentence]]:
