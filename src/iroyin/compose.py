@@ -19,7 +19,7 @@ from iroyin.desk import Desk, Ports
 from iroyin.errors import AddressRefused, SettingsError
 from iroyin.ports import Calls, Chat, Editions, Embedder, Writer
 from iroyin.ports_reaction import Teller
-from iroyin.ports_site import Announcer, Pictures, Postman
+from iroyin.ports_site import Announcer, Painter, Pictures, Postman
 from iroyin.settings import Settings
 
 
@@ -151,6 +151,21 @@ def open_pictures(settings: Settings) -> Pictures | None:
     )
 
 
+def open_painter(settings: Settings, calls: Calls | None = None) -> Painter | None:
+    """The image model that the settings name; None without one. Raises SettingsError."""
+    if not settings.image_url:
+        return None
+    if not settings.image_name:
+        raise SettingsError("image.name", "is empty, and image.url names a server; see docs/site.md")
+    from iroyin.adapters.models import CallsInMemory
+    from iroyin.adapters.models.painter import ImageModel
+
+    try:
+        return ImageModel(settings, calls if calls is not None else CallsInMemory())
+    except AddressRefused as error:
+        raise SettingsError("image.url", error.reason) from error
+
+
 def open_announcer(settings: Settings) -> Announcer | None:
     """The WebSub hub that the settings name; None without one. Raises SettingsError."""
     if not settings.site_hub:
@@ -193,6 +208,7 @@ def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
         ports = Ports(
             store, fetcher, parser, embedder, writer, lambda: datetime.now(UTC),
             social=social, editions=editions, pictures=open_pictures(settings),
+            painter=open_painter(settings, store),
             teller=open_teller(settings, store), announcer=open_announcer(settings),
         )  # fmt: skip
         yield Newsroom(settings, store, fetcher, parser, embedder, Desk(ports, settings))

@@ -50,7 +50,7 @@ from iroyin.model import (
 )
 from iroyin.ports import DeskStore, Editions, Embedder, Fetcher, Parser, Writer
 from iroyin.ports_reaction import SocialSource, Teller
-from iroyin.ports_site import Announcer, Pictures
+from iroyin.ports_site import Announcer, Painter, Pictures
 from iroyin.press import Press
 from iroyin.publish import FEEDS, slug
 from iroyin.settings import Settings
@@ -88,6 +88,7 @@ class Ports:
     social: tuple[SocialSource, ...] = ()
     editions: Editions | None = None
     pictures: Pictures | None = None
+    painter: Painter | None = None
     announcer: Announcer | None = None
     teller: Teller | None = None
 
@@ -100,7 +101,9 @@ class Desk:
         self._live: LiveStories | None = None
         self._heard = Heard()  # what editors had said when the live stories were loaded
         self._copydesk = Copydesk(ports.store, ports.writer, ports.editions, settings)
-        self._press = Press(ports.store, settings, embedder=ports.embedder.id, pictures=ports.pictures)
+        self._press = Press(
+            ports.store, settings, embedder=ports.embedder.id, pictures=ports.pictures, painter=ports.painter
+        )
         self._listener = Listener(ports.store, ports.embedder, ports.social, settings, ports.teller)
 
     def do(self, job: Job) -> None:
@@ -330,8 +333,10 @@ class Desk:
     # draw: illustrations to cards for sharing
 
     def draw(self, job: Job) -> None:
-        """Draw the cards that a published story lacks; its pages name them once they are there."""
-        self._store.commit_draw(job, self._press.cards(StoryId(job.key)))
+        """Paint and draw what a published story's pictures lack; its pages show them once they are there."""
+        story_id = StoryId(job.key)
+        anew = self._press.paint(story_id)
+        self._store.commit_draw(job, () if anew else self._press.cards(story_id), anew=anew)
 
     def _changed_feeds(self, pages: Sequence[Page]) -> list[str]:
         """The addresses of the feeds among these pages that are new or say something else than before."""

@@ -1,23 +1,48 @@
 """The picture desk: the card of each illustration, drawn once and kept as long as what it is made from stays.
 
-A page is out before its card is drawn, and names the card once it is there (figures in `docs/site.md`).
+A page is out before its card is drawn, and names the card once it is there (figures in `docs/site.md`). Where an image
+model paints, a story has its graphic made by code until the picture is there, and for good when none comes.
 """
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 import structlog
 
-from iroyin.model import Card, Figure, Page, StoryId
+from iroyin.errors import PictureError
+from iroyin.model import Brief, Card, Figure, Page, StoryId
 from iroyin.ports import DeskStore
-from iroyin.ports_site import Pictures
-from iroyin.publish import CARD, FIGURE, story_path
+from iroyin.ports_site import Painter, Pictures
+from iroyin.publish import CARD, FIGURE, painted, scene, story_path
 
 
 class PictureDesk:
-    """Knows the card of each illustration; without `pictures` there are none."""
+    """Knows the card of each illustration; without `pictures` there are none, and none is painted without `painter`."""
 
-    def __init__(self, store: DeskStore, pictures: Pictures | None) -> None:
-        self._store, self._pictures = store, pictures
+    def __init__(self, store: DeskStore, pictures: Pictures | None, painter: Painter | None = None) -> None:
+        self._store, self._pictures, self._painter = store, pictures, painter
+
+    def painting(self, briefs: Sequence[Brief], section: str) -> tuple[bytes | None, bool]:
+        """The picture painted for the story told in these briefs, and whether one is still to be painted."""
+        asked = scene(briefs, section) if self._painter else ""
+        kept = self._painter.kept(asked) if self._painter and asked else None
+        return kept, bool(asked) and kept is None
+
+    def figure(self, brief: Brief, picture: bytes) -> Figure:
+        """The picture as the illustration of a page in the brief's language."""
+        return painted(brief, picture)
+
+    def paint(self, briefs: Sequence[Brief], section: str, story_id: StoryId) -> bool:
+        """Have the story's picture painted; whether there is one now that there was not. Trouble is logged, no more."""
+        _, due = self.painting(briefs, section)
+        if self._painter is None or not due:
+            return False
+        try:
+            self._painter.paint(scene(briefs, section), story_id)
+        except PictureError as error:
+            structlog.get_logger().warning("no picture painted", story=story_id, reason=error.reason)
+            return False
+        return True
 
     def card(self, art: Figure, path: str) -> Card | None:
         """The card of the story page at this path as it stands: there, due, or why not. None: none are wished."""

@@ -141,8 +141,8 @@ class Calls(Protocol):
         """Keep a call in a transaction of its own, so that what was paid for outlives a crash."""
         ...
 
-    def spent(self, *, since: datetime) -> Spent:
-        """What all calls since then took."""
+    def spent(self, *, since: datetime, purpose: str = "") -> Spent:
+        """What all calls since then took, or those of one purpose."""
         ...
 
 
@@ -346,8 +346,11 @@ class Store(Protocol):
         """
         ...
 
-    def commit_draw(self, job: Job, pages: Sequence[Page]) -> None:
-        """Keep the pictures drawn for a story that has pages, and queue its publishing, which names them."""
+    def commit_draw(self, job: Job, pages: Sequence[Page], *, anew: bool = False) -> None:
+        """Keep the pictures drawn for a story that has pages, and queue its publishing, which names them.
+
+        With `anew` it is queued without pages: a picture was painted, and the illustration is another one now.
+        """
         ...
 
     def page(self, path: str) -> Page | None:

@@ -22,6 +22,18 @@ class Pictures(Protocol):
         ...
 
 
+class Painter(Protocol):
+    """An image model: from words made by code to a picture that is labelled as made by AI wherever it stands."""
+
+    def kept(self, scene: str) -> bytes | None:
+        """The JPEG painted for this scene earlier."""
+        ...
+
+    def paint(self, scene: str, story_id: str) -> bytes:
+        """A JPEG of 1200 by 675 for this scene, asked for once. Raises PictureError."""
+        ...
+
+
 class Announcer(Protocol):
     """Who is told that feeds of the site have changed."""
 

@@ -17,7 +17,7 @@ from iroyin.group.relate import Shelf, Sketch, related
 from iroyin.model import Amendment, AmendmentKind, Article, Brief, Counts, Link, Page, Related, Story, StoryId, Tag
 from iroyin.picturedesk import PictureDesk
 from iroyin.ports import DeskStore
-from iroyin.ports_site import Pictures
+from iroyin.ports_site import Painter, Pictures
 from iroyin.publish import (
     Correction,
     DayView,
@@ -136,10 +136,11 @@ class Press:
     """Renders pages from the store. Remembers the newest stories as they were last told: an index costs little."""
 
     def __init__(
-        self, store: DeskStore, settings: Settings, *, embedder: str, pictures: Pictures | None = None
-    ) -> None:
+        self, store: DeskStore, settings: Settings, *, embedder: str, pictures: Pictures | None = None,
+        painter: Painter | None = None,
+    ) -> None:  # fmt: skip
         self._store, self._settings, self._embedder = store, settings, embedder
-        self._pictures = PictureDesk(store, pictures)
+        self._pictures = PictureDesk(store, pictures, painter)
         self._told: dict[StoryId, Told] = {}
         self._centroids = Centroids()
         self._untold: dict[StoryId, int] = {}  # versions of stories that no language of the site tells
@@ -165,10 +166,11 @@ class Press:
         site = site_view(self._settings, now)
         pages: list[Page] = []
         shows: dict[StoryId, str] = {}
-        draws = False
+        briefs = self._briefs(story_id)
+        picture, draws = self._pictures.painting(tuple(briefs.values()), told.story.section)
         reaction = self._store.reaction(story_id)
         others = self._related(told)
-        for language, brief in self._briefs(story_id).items():
+        for language, brief in briefs.items():
             near = tuple(self._related_card(told, one, language) for one in others)
             shows |= {one.card.story_id: self._print(self._told[one.card.story_id]) for one in near}
             view = StoryView(
@@ -193,11 +195,19 @@ class Press:
                 listens=bool(self._settings.react_sources),
             )
             shown = publish.illustrated(view)
+            if shown and picture:
+                shown = replace(shown, figure=self._pictures.figure(shown.brief, picture))
             if shown and shown.figure:
                 card = self._pictures.card(shown.figure, view.path)
                 draws |= card is not None and card.due
                 pages += publish.story_pages(replace(shown, card=card), site)
         return StoryPages(tuple(pages), self._print(told), shows, draws)
+
+    def paint(self, story_id: StoryId) -> bool:
+        """Have an image model paint the story, where one is set up; whether there is a picture that there was not."""
+        story = self._store.story(story_id)
+        briefs = tuple(self._briefs(story_id).values())
+        return bool(story and briefs) and self._pictures.paint(briefs, story.section if story else "", story_id)
 
     def cards(self, story_id: StoryId) -> list[Page]:
         """The PNG of each illustration on a story's pages that has none yet. Raises PictureError."""

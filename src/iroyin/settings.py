@@ -124,6 +124,14 @@ class Settings:
     model_price_out: float = _s(0.0, "Price of a million tokens received.")
     model_money_per_day: float = _s(1.0, "Money a day, at these prices; then the extractive writer serves.")
 
+    image_url: str = _s(
+        "", "Address of a server with OpenAI's /images/generations, which paints illustrations; empty: none does."
+    )
+    image_name: str = _s("", "The image model to ask there, as the server calls it.")
+    image_key: str = _secret("The image server's key.")
+    image_per_day: int = _s(20, "Images asked for in 24 hours, failed ones too; then graphics made by code serve.")
+    image_deadline: float = _s(180.0, "Seconds for one image.")
+
     site_port: int = _s(8000, "Port that `iroyin serve` listens on.")
     site_host: str = _s("127.0.0.1", "Address that `iroyin serve` listens on.")
     site_analytics: str = _s("", "Address of an analytics script; empty: none, no cookie, no consent notice.")

@@ -49,8 +49,12 @@ class Cards:
         lacking = letterless(svg, self._faces)
         return f"no face has {_named(lacking)}" if lacking else ""
 
-    def card(self, svg: str, *, source_type: str = MADE_BY_CODE) -> bytes:
-        """The PNG of these drawn marks, labelled and, where C2PA is installed, signed. Raises PictureError."""
+    def card(self, svg: str, *, source_type: str = "") -> bytes:
+        """The PNG of this illustration, labelled and, where C2PA is installed, signed. Raises PictureError.
+
+        Without a `source_type` a drawing with a picture in it was painted by a model, for code draws marks alone.
+        """
+        source_type = source_type or (MADE_BY_MODEL if "<image " in svg else MADE_BY_CODE)
         try:
             drawing, files = lettered(svg, self._faces)
             drawn = resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=list(files))
@@ -63,7 +67,8 @@ class Cards:
         packed = BytesIO()
         info = PngInfo()
         info.add_itxt("XML:com.adobe.xmp", _xmp(svg.encode(), self._credit, source_type))
-        few = Image.open(BytesIO(bytes(drawn))).convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE)
+        whole = Image.open(BytesIO(bytes(drawn))).convert("RGB")
+        few = whole.quantize(256) if "<image " in svg else whole.quantize(_COLOURS, Image.Quantize.FASTOCTREE)
         few.save(packed, "PNG", compress_level=6, pnginfo=info)
         return self._signed(packed.getvalue(), source_type) if self._signer else packed.getvalue()
 

@@ -16,6 +16,7 @@ from iroyin.publish.kite import kite_story
 from iroyin.publish.listing import MOST
 from iroyin.publish.locale import label_languages
 from iroyin.publish.redirects import redirect_pages
+from iroyin.publish.scene import painted, scene
 from iroyin.publish.search import SearchView, search_page
 from iroyin.publish.site import site_pages
 from iroyin.publish.slug import slug
@@ -71,7 +72,9 @@ __all__ = [
     "label_languages",
     "not_found",
     "opening",
+    "painted",
     "redirect_pages",
+    "scene",
     "search_page",
     "site_pages",
     "slug",

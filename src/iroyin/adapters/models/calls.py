@@ -22,9 +22,9 @@ class CallsInMemory:
         """See `Calls`."""
         self.kept.append(call)
 
-    def spent(self, *, since: datetime) -> Spent:
+    def spent(self, *, since: datetime, purpose: str = "") -> Spent:
         """See `Calls`."""
-        now = [call for call in self.kept if call.at >= since]
+        now = [call for call in self.kept if call.at >= since and purpose in {"", call.purpose}]
         return Spent(
             calls=len(now),
             failed=sum(call.outcome != "ok" for call in now),

@@ -24,8 +24,8 @@ def keep(connection: Connection, call: Call) -> None:
     connection.execute(insert(model_call).values(asdict(call)))
 
 
-def spent(connection: Connection, *, since: datetime) -> Spent:
-    """What all calls since then took."""
+def spent(connection: Connection, *, since: datetime, purpose: str = "") -> Spent:
+    """What all calls since then took, or those of one purpose."""
     c = model_call.c
     asked = select(
         func.count(),
@@ -34,5 +34,5 @@ def spent(connection: Connection, *, since: datetime) -> Spent:
         func.coalesce(func.sum(c.cost), 0.0),
         func.coalesce(func.sum(c.seconds), 0.0),
         func.count(c.story_id.distinct()),
-    ).where(c.at >= since)
+    ).where(c.at >= since, *((c.purpose == purpose,) if purpose else ()))
     return Spent(*connection.execute(asked).one())

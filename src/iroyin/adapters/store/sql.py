@@ -311,10 +311,10 @@ class SqlStore(SqlTold):
         with self._turn, self._writer.begin() as connection:
             calls.keep(connection, call)
 
-    def spent(self, *, since: datetime) -> Spent:
+    def spent(self, *, since: datetime, purpose: str = "") -> Spent:
         """See `Calls`."""
         with self._read() as connection:
-            return calls.spent(connection, since=since)
+            return calls.spent(connection, since=since, purpose=purpose)
 
     # the file
 

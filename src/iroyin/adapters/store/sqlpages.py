@@ -43,12 +43,12 @@ class SqlPages(SqlEdits):
                     queue.enqueue(connection, Step.DRAW, story_id, run_at=now)
             return changed
 
-    def commit_draw(self, job: Job, made: Sequence[Page]) -> None:
+    def commit_draw(self, job: Job, made: Sequence[Page], *, anew: bool = False) -> None:
         """See `Store`."""
         now = self._clock()
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
-            if made and articles.lives(connection, StoryId(job.key)):
+            if (made or anew) and articles.lives(connection, StoryId(job.key)):
                 pages.keep_pages(connection, made, prefixes=())
                 queue.enqueue(connection, Step.PUBLISH, job.key, run_at=now)
 
