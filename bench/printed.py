@@ -81,10 +81,15 @@ class Edition:
 def beside(edition: Edition, texts: Texts) -> list[str]:
     """Words of a story page that stand where only its sentences may stand, and sources that say something else."""
     page, path, found = edition.page, edition.path, []
+    onward = page.xpath(
+        "string(//ul[@class='aids']//a[@href='#full'])"
+    )  # a link of the aids, once more in the prose
     for node in page.xpath("//*[@class='prose'] | //h1 | //blockquote | //ul[@class='differ']/li"):
         for text in node.xpath(".//text()"):
             over = list(text.getparent().iterancestors())
             near = [text.getparent() if not text.is_tail else over[0], *over]
+            if onward and near[0].get("href") == "#full" and text == onward:
+                continue
             marked = any(n.get("data-claim") or n.get("class") in _AROUND or n.tag in _AROUND for n in near)
             if text.strip() and not marked:
                 found.append(f"{path}: words outside any sentence: {text.strip()[:80]!r}")

@@ -102,10 +102,10 @@ TAMPERED = {
     "a sentence left out": (f"{STORY}index.html", r'data-claim="2"', 'class="gone"'),
     "a sentence printed twice": (
         f"{STORY}index.html",
-        r'(<div class="prose">)',
+        r'(<div class="prose"[^>]*>)',
         rf'\1<i data-claim="1">{LIE}</i>',
     ),
-    "prose beside the sentences": (f"{STORY}index.html", r'(<div class="prose">)', rf"\1<p>{LIE}</p>"),
+    "prose beside the sentences": (f"{STORY}index.html", r'(<div class="prose"[^>]*>)', rf"\1<p>{LIE}</p>"),
     "words after a sentence": (f"{STORY}index.html", r'(data-claim="1">[^<]*</span>)', rf"\1{LIE}"),
     "the outlet": (f"{STORY}index.html", r'(<span class="by">)River Post', r"\1Radio Nobody"),
     "a source": (f"{STORY}index.html", r'(<p class="source"[^>]*>)', rf"\1{LIE}"),
