@@ -88,3 +88,13 @@ def test_a_page_with_the_hash_of_before_is_not_read_again(tmp_path: Path) -> Non
     write_paths(["a", "b"], page_at, tmp_path, etags={"a": "1", "b": "2"})
 
     assert ["a", "b", "b", "a"] == read and (tmp_path / "a").is_file()
+
+
+def test_a_first_export_writes_over_nobodys_file(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("mine")
+
+    with pytest.raises(InputError, match=r"no export wrote index\.html there"):
+        write_site([page("index.html"), page("a.html")], tmp_path)
+
+    assert ["index.html"] == [file.name for file in tmp_path.iterdir()]
+    assert "mine" == (tmp_path / "index.html").read_text()

@@ -25,7 +25,9 @@ def pages() -> dict[str, str]:
         found = {path: store.page(path) for path in store.page_paths()}
         slug = store.slugs(HARBOUR)["en"]
     named = {path.replace(slug, "STORY"): page for path, page in found.items()}
-    return {path: page.body.decode() for path, page in named.items() if page and path.startswith("en/")}
+    return {
+        path: page.body.decode(errors="replace") for path, page in named.items() if page and path.startswith("en/")
+    }
 
 
 def listed() -> list[dict[str, Any]]:

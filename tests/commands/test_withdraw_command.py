@@ -37,7 +37,7 @@ def number_of(words: str) -> int:
 def pages() -> dict[str, str]:
     with open_store(settings_of(None)) as store:
         found = {path: store.page(path) for path in store.page_paths()}
-    return {path: page.body.decode() for path, page in found.items() if page}
+    return {path: page.body.decode(errors="replace") for path, page in found.items() if page}
 
 
 def listed() -> list[dict[str, Any]]:

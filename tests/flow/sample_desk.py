@@ -17,7 +17,9 @@ class Desk:
 
     def pages(self, ending: str = "") -> dict[str, str]:
         rows = self.sql.execute("SELECT path, body FROM page")
-        return {path: zlib.decompress(body).decode() for path, body in rows if path.endswith(ending)}
+        return {
+            path: zlib.decompress(body).decode(errors="replace") for path, body in rows if path.endswith(ending)
+        }
 
     def placements(self) -> dict[str, str]:
         """Host and path of each article to its story."""

@@ -20,13 +20,16 @@ def write_site(
     """Write the pages of these paths and remove files of an earlier export that are no longer published.
 
     A page whose hash in `etags` is that of the export before is not even read. Files that this program did not write
-    are left alone. Returns files written, unchanged and removed. Raises InputError when the folder cannot be written.
+    are left alone. Returns files written, unchanged and removed. Raises InputError when the folder cannot be written,
+    or when a first export would write over such a file.
     """
     root = directory.resolve()
     made, hashes = set(paths), etags or {}
     try:
         root.mkdir(parents=True, exist_ok=True)
         manifest = root / MANIFEST
+        if not manifest.exists() and (there := next((path for path in made if _inside(root, path).is_file()), "")):
+            raise InputError(str(directory), f"no export wrote {there} there: move it, or name another folder")
         before = _listed(manifest)
         # The list of ours is written before the files, so that an export cut off half-way is cleared up by the next.
         _list(

@@ -97,6 +97,7 @@ def demo(*, once: bool, port: int, folder: Path, languages: str) -> None:
                 runner = runner_of(room, bars, flag.event)
                 runner.drain()
                 summary = audit(room) | {"seconds": round(time.monotonic() - began, 1)}
+            tell(f"Read this site again with: iroyin serve --config {_kept_settings(folder, settings)}")
             say(json.dumps(summary))
             given_up = summary_of_failures(settings)
             for step, key, reason in given_up:
@@ -143,20 +144,26 @@ def _sample_web() -> SampleWeb:
     return SampleWeb(port=0)
 
 
+def _kept_settings(folder: Path, settings: Settings) -> Path:
+    """Write the settings file with which the sample's site can be read again, and return its path."""
+    rows = {
+        "name": settings.desk_name, "url": settings.desk_url, "languages": list(settings.desk_languages),
+        "database": str(Path(settings.desk_database).resolve()), "now": settings.desk_now,
+        "sample": settings.desk_sample,
+    }  # fmt: skip
+    file = folder / "iroyin.toml"
+    lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in rows.items())
+    file.write_text("\n".join(["# The sample newsroom.", "[desk]", *lines, ""]), "utf-8")
+    return file
+
+
 def _serve(settings: Settings, port: int) -> None:
-    from iroyin.web import api
-    from iroyin.web.app import make_app
-    from iroyin.web.search import Searching
+    from iroyin.commands.site import site_app
     from iroyin.web.serve import serve
 
     with open_store(settings) as store:
         say(f"Read it at {settings.desk_url}/  (Ctrl-C stops)")
-        app = make_app(
-            store,
-            languages=settings.desk_languages,
-            search=Searching(store, settings),
-            api=api.routes(store, settings),
-        )
+        app = site_app(store, settings)
         serve(lambda: app, host="127.0.0.1", port=port)
 
 

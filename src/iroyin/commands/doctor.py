@@ -1,5 +1,6 @@
 """`iroyin doctor`: is everything here that the desk needs, and what to do when it is not."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -62,7 +63,14 @@ def _database(settings: Settings) -> Iterator[Line]:
             advice = "" if feeds else "; `iroyin init` takes some from the catalogue"
             yield bool(feeds), f"feeds: {len(feeds)}{advice}"
             failing = [state for state in states.values() if state.failures]
-            yield True, f"feeds failing at their last poll: {len(failing)} (see `iroyin feed list`)"
+            sound = not states or len(failing) < len(states)
+            reason = (
+                "" if sound else f"; most often: {Counter(one.reason for one in failing).most_common(1)[0][0]}"
+            )
+            yield (
+                sound,
+                f"feeds failing at their last poll: {len(failing)} of {len(states)}{reason} (see `iroyin feed list`)",
+            )
             yield True, ", ".join(f"{name}: {store.count(name)}" for name in ("article", "story", "page"))
             for step, key, reason in store.buried():
                 yield False, f"given up: {step} {key}: {reason}"

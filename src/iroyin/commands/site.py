@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iroyin.adapters.export import write_site
 from iroyin.adapters.store import SqlStore
@@ -17,38 +18,46 @@ from iroyin.press import day_view, site_view
 from iroyin.publish import BOOK, TOMBSTONE, day_path, design, ebook, redirect_pages
 from iroyin.settings import Settings
 
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
-def serve(config: Path | None, *, port: int | None) -> None:
-    """Serve the published pages until Ctrl-C."""
+
+def site_app(store: SqlStore, settings: Settings) -> "Starlette":
+    """The site as an ASGI application: pages, search, e-books, the API and, where it is wished, MCP."""
     from iroyin.web import api
     from iroyin.web.app import make_app
     from iroyin.web.ebooks import Ebooks
     from iroyin.web.search import Searching
+
+    machines, lifespan = api.routes(store, settings), None
+    if settings.site_mcp:
+        from iroyin.web.mcp import door
+
+        route, lifespan = door(speaking(store, settings, "site.mcp"))
+        machines.append(route)
+    return make_app(
+        store,
+        languages=settings.desk_languages,
+        analytics=settings.site_analytics,
+        search=Searching(store, settings),
+        books=Ebooks(store, settings),
+        api=machines,
+        lifespan=lifespan,
+    )
+
+
+def serve(config: Path | None, *, port: int | None) -> None:
+    """Serve the published pages until Ctrl-C."""
     from iroyin.web.serve import serve as listen
 
     settings = settings_of(config)
     at = settings.site_port if port is None else port
     sound_address(settings.site_host, at)
     with open_store(settings) as store:
-        machines, lifespan = api.routes(store, settings), None
-        if settings.site_mcp:
-            spoken = speaking(store, settings, "site.mcp")
-            from iroyin.web.mcp import door
-
-            route, lifespan = door(spoken)
-            machines.append(route)
+        app = site_app(store, settings)
         if store.page("robots.txt") is None:
             tell("Nothing has been published yet: `iroyin once` makes a first pass, `iroyin demo` shows a sample.")
         say(f"serving {settings.desk_name} at http://{settings.site_host}:{at}/  (Ctrl-C stops)")
-        app = make_app(
-            store,
-            languages=settings.desk_languages,
-            analytics=settings.site_analytics,
-            search=Searching(store, settings),
-            books=Ebooks(store, settings),
-            api=machines,
-            lifespan=lifespan,
-        )
         listen(lambda: app, host=settings.site_host, port=at)
 
 
