@@ -78,7 +78,8 @@ def state(folder: Path) -> dict[str, Any]:
             "entries": ask("SELECT id, state, reason FROM entry ORDER BY 1"),
             "articles": ask("SELECT id FROM article ORDER BY 1"),
             "briefs": ask("SELECT story_id, language, data FROM brief WHERE current ORDER BY 1, 2"),
-            "pages": ask("SELECT path, etag FROM page ORDER BY 1"),
+            "pages": ask("SELECT path, etag FROM page WHERE path NOT LIKE '%.png' ORDER BY 1"),
+            "cards": ask("SELECT path FROM page WHERE path LIKE '%.png' ORDER BY 1"),  # signed by another key each
             "slugs": ask("SELECT language, slug, story_id FROM slug ORDER BY 1, 2"),
             "waiting": ask("SELECT step, key FROM job WHERE step != 'poll'"),
             "buried": ask("SELECT step, key, reason FROM job WHERE buried"),

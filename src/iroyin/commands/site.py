@@ -31,9 +31,10 @@ def site_app(store: SqlStore, settings: Settings) -> "Starlette":
 
     machines, lifespan = api.routes(store, settings), None
     if settings.site_mcp:
+        spoken = speaking(store, settings, "site.mcp")  # says what to install where the library is not there
         from iroyin.web.mcp import door
 
-        route, lifespan = door(speaking(store, settings, "site.mcp"))
+        route, lifespan = door(spoken)
         machines.append(route)
     return make_app(
         store,

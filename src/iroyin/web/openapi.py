@@ -86,13 +86,15 @@ def _claims(counts: dict[str, Any]) -> dict[str, Any]:
         version=_COUNT, at=_MOMENT, kind=_TEXT, reason=_TEXT, detail=_TEXT, before=_TEXT, after=_TEXT,
         of_substance=_TRUTH, is_correction=_TRUTH,
     )  # fmt: skip
+    figure = _object(kind=_TEXT, made_by=_TEXT, sentences=_list(_COUNT))
+    figure["properties"] |= {"card": _TRUTH, "why_no_card": _TEXT}  # where cards for sharing are made
     ledger = _object(
         format={"const": "iroyin-claims/1"}, story=_TEXT, version=_COUNT, language=_TEXT,
         url={**_TEXT, "format": "uri"}, publisher=_TEXT, sample=_TRUTH, written_at=_MOMENT, writer=_TEXT,
         ai_generated={"const": True}, counts=counts,
         checks=_list(_TEXT), sentences=_list(sentence),
         quotes=_list(_object(speaker=_TEXT, role=_TEXT, variants=_list(variant))),
-        figure=_object(kind=_TEXT, made_by=_TEXT, sentences=_list(_COUNT)), cut=_list(finding),
+        figure=figure, cut=_list(finding),
         gaps=_list(_object(field=_TEXT, read=_list(_TEXT))), changes=_list(change),
         sources={"type": "object", "additionalProperties": source}, reaction={"type": ["object", "null"]},
     )  # fmt: skip
