@@ -217,6 +217,6 @@ def _place(cursor: str) -> Place | None:
     try:
         when, _, story_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition("|")
         moment = datetime.fromisoformat(when)
-    except (ValueError, NotBase64):
+        return (moment.astimezone(UTC), StoryId(story_id)) if moment.tzinfo and story_id else None
+    except (ValueError, OverflowError, NotBase64):
         return None
-    return (moment, StoryId(story_id)) if moment.tzinfo and story_id else None

@@ -57,9 +57,10 @@ class ImageModel:
         now = self._now()
         if self._calls.spent(since=now - timedelta(days=1), purpose=PURPOSE).calls >= self._settings.image_per_day:
             raise PictureError(f"image.per_day is reached: {self._settings.image_per_day} images in a day")
-        began, outcome, picture = time.monotonic(), "ok", b""
+        began, outcome, picture = time.monotonic(), "failed", b""
         try:
             picture = _jpeg(self._asked(scene))
+            outcome = "ok"
         except PictureError as error:
             outcome = error.reason
             raise

@@ -1,7 +1,7 @@
 """The stories told in a language: newest first, from a place that stays valid while new ones come in; and by day."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import Any
 
@@ -65,4 +65,5 @@ def on(connection: Connection, language: str, day: date) -> list[tuple[StoryId, 
 
 def _within(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     start = datetime.combine(day, time(), UTC)
-    return story.c.first_at >= start, story.c.first_at < start + timedelta(days=1)
+    end = datetime.combine(day, time.max, UTC)  # the day after the last day of the calendar cannot be told
+    return story.c.first_at >= start, story.c.first_at <= end
