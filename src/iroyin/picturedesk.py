@@ -13,7 +13,7 @@ from iroyin.errors import PictureError
 from iroyin.model import Brief, Card, Figure, Page, StoryId
 from iroyin.ports import DeskStore
 from iroyin.ports_site import Painter, Pictures
-from iroyin.publish import CARD, FIGURE, painted, scene, story_path
+from iroyin.publish import CARD, FIGURE, scene, story_path
 
 
 class PictureDesk:
@@ -24,21 +24,17 @@ class PictureDesk:
 
     def painting(self, briefs: Sequence[Brief], section: str) -> tuple[bytes | None, bool]:
         """The picture painted for the story told in these briefs, and whether one is still to be painted."""
-        asked = scene(briefs, section) if self._painter else ""
-        kept = self._painter.kept(asked) if self._painter and asked else None
-        return kept, bool(asked) and kept is None
-
-    def figure(self, brief: Brief, picture: bytes) -> Figure:
-        """The picture as the illustration of a page in the brief's language."""
-        return painted(brief, picture)
+        if self._painter is None or not (asked := scene(briefs, section)):
+            return None, False
+        kept = self._painter.kept(asked)
+        return kept, kept is None
 
     def paint(self, briefs: Sequence[Brief], section: str, story_id: StoryId) -> bool:
         """Have the story's picture painted; whether there is one now that there was not. Trouble is logged, no more."""
-        _, due = self.painting(briefs, section)
-        if self._painter is None or not due:
+        if self._painter is None or not (asked := scene(briefs, section)) or self._painter.kept(asked) is not None:
             return False
         try:
-            self._painter.paint(scene(briefs, section), story_id)
+            self._painter.paint(asked, story_id)
         except PictureError as error:
             structlog.get_logger().warning("no picture painted", story=story_id, reason=error.reason)
             return False

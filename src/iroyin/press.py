@@ -196,7 +196,7 @@ class Press:
             )
             shown = publish.illustrated(view)
             if shown and picture:
-                shown = replace(shown, figure=self._pictures.figure(shown.brief, picture))
+                shown = replace(shown, figure=publish.painted(shown.brief, picture))
             if shown and shown.figure:
                 card = self._pictures.card(shown.figure, view.path)
                 draws |= card is not None and card.due
@@ -206,8 +206,9 @@ class Press:
     def paint(self, story_id: StoryId) -> bool:
         """Have an image model paint the story, where one is set up; whether there is a picture that there was not."""
         story = self._store.story(story_id)
-        briefs = tuple(self._briefs(story_id).values())
-        return bool(story and briefs) and self._pictures.paint(briefs, story.section if story else "", story_id)
+        return story is not None and self._pictures.paint(
+            tuple(self._briefs(story_id).values()), story.section, story_id
+        )
 
     def cards(self, story_id: StoryId) -> list[Page]:
         """The PNG of each illustration on a story's pages that has none yet. Raises PictureError."""

@@ -91,29 +91,29 @@ def test_a_file_holds_a_whole_message(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("server")
-def test_each_reader_gets_a_message_of_their_own(
-    run: Run, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("IROYIN_DIGEST_TO", "one@a.example,two@b.example")
-    ended = run("digest", "--language", "ar", "--day", DAY)
+@pytest.mark.parametrize(
+    ("language", "readers", "ended", "reached", "complaint"),
+    [
+        ("ar", "one@a.example,two@b.example", (0, "sent to 2 of 2\n"), ["one@a.example", "two@b.example"], ""),
+        (
+            "en", "one@a.example,full@b.example,three@c.example", (1, "sent to 2 of 3\n"),
+            ["one@a.example", "three@c.example"], "full@b.example: 552 mailbox full",
+        ),
+    ],
+    ids=["all are served", "one is refused"],
+)  # fmt: skip
+def test_each_reader_gets_a_message_of_their_own_and_who_is_refused_is_told(
+    run: Run, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch,
+    language: str, readers: str, ended: tuple[int, str], reached: list[str], complaint: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("IROYIN_DIGEST_TO", readers)
+    ran = run("digest", "--language", language, "--day", DAY)
 
-    assert (0, "sent to 2 of 2\n") == (ended.code, ended.out)
-    assert [("desk@news.example", ["one@a.example"], "one@a.example"),
-            ("desk@news.example", ["two@b.example"], "two@b.example")] == [
+    assert ended == (ran.code, ran.out)
+    assert complaint in ran.err
+    assert [("desk@news.example", [one], one) for one in reached] == [
         (sender, to, str(message["To"])) for sender, to, message in letterbox.kept
-    ]  # fmt: skip
-
-
-@pytest.mark.usefixtures("server")
-def test_an_address_that_is_refused_is_told_and_the_others_are_served(
-    run: Run, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("IROYIN_DIGEST_TO", "one@a.example,full@b.example,three@c.example")
-    ended = run("digest", "--language", "en", "--day", DAY)
-
-    assert (1, "sent to 2 of 3\n") == (ended.code, ended.out)
-    assert "full@b.example: 552 mailbox full" in ended.err
-    assert [["one@a.example"], ["three@c.example"]] == [to for _, to, _ in letterbox.kept]
+    ]
 
 
 def test_a_server_that_is_not_there_is_a_reason_and_no_traceback(

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 import httpcore2
 
 from iroyin.adapters.body import BodyRefused, MislabelledBody, read_body
-from iroyin.adapters.netguard import Clock, Guard, PinnedBackend, Target
+from iroyin.adapters.netguard import (
+    Address,
+    Clock,
+    Guard,
+    PinnedBackend,
+    Resolve,
+    Target,
+    is_public,
+    system_resolve,
+)
 from iroyin.errors import FetchError
 
 _BODILESS = frozenset({204, 205, 304})
@@ -49,6 +58,15 @@ class Line:
 def line_through(guard: Guard, *, connect: float, read: float, clock: Clock = time.monotonic) -> Line:
     """A line under this guard that trusts what the system trusts; the figures are seconds."""
     return Line(guard, httpcore2.default_ssl_context(), connect, read, clock)
+
+
+def line_to(
+    target: Target, *, connect: float, read: float, resolve: Resolve = system_resolve,
+    public: Callable[[Address], bool] = is_public, clock: Clock = time.monotonic,
+) -> Line:  # fmt: skip
+    """A line to the one server that the operator named: it may be inner, and no other inner host is reachable by it."""
+    guard = Guard((f"{target.host}:{target.port}",), resolve, public)
+    return line_through(guard, connect=connect, read=read, clock=clock)
 
 
 @dataclass(frozen=True, slots=True)

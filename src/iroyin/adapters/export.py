@@ -28,7 +28,8 @@ def write_site(
     try:
         root.mkdir(parents=True, exist_ok=True)
         manifest = root / MANIFEST
-        if not manifest.exists() and (there := next((path for path in made if _inside(root, path).is_file()), "")):
+        first = not manifest.exists() and any(root.iterdir())
+        if first and (there := next((path for path in made if _inside(root, path).is_file()), "")):
             raise InputError(str(directory), f"no export wrote {there} there: move it, or name another folder")
         before = _listed(manifest)
         # The list of ours is written before the files, so that an export cut off half-way is cleared up by the next.

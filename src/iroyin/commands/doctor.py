@@ -10,6 +10,7 @@ from iroyin.commands.found import found_store
 from iroyin.commands.printable import printable
 from iroyin.compose import cache_folder, open_embedder, open_writer, with_model
 from iroyin.errors import IroyinError
+from iroyin.model import FeedState
 from iroyin.settings import Settings
 
 Line = tuple[bool, str]
@@ -51,6 +52,15 @@ def _checks(settings: Settings) -> Iterator[Line]:
         yield True, f"allowed although not public: {pair}"
 
 
+def _failing(states: list[FeedState]) -> Line:
+    """How many feeds fail; that all do needs a hand, and the commonest reason."""
+    reasons = Counter(one.reason for one in states if one.failures)
+    all_do = bool(states) and reasons.total() == len(states)
+    why = f"; most often: {reasons.most_common(1)[0][0]}" if all_do else ""
+    told = f"feeds failing at their last poll: {reasons.total()} of {len(states)}{why} (see `iroyin feed list`)"
+    return not all_do, told
+
+
 def _database(settings: Settings) -> Iterator[Line]:
     import pysqlite3
 
@@ -62,15 +72,7 @@ def _database(settings: Settings) -> Iterator[Line]:
             feeds, states = store.feeds(), store.feed_states()
             advice = "" if feeds else "; `iroyin init` takes some from the catalogue"
             yield bool(feeds), f"feeds: {len(feeds)}{advice}"
-            failing = [state for state in states.values() if state.failures]
-            sound = not states or len(failing) < len(states)
-            reason = (
-                "" if sound else f"; most often: {Counter(one.reason for one in failing).most_common(1)[0][0]}"
-            )
-            yield (
-                sound,
-                f"feeds failing at their last poll: {len(failing)} of {len(states)}{reason} (see `iroyin feed list`)",
-            )
+            yield _failing(list(states.values()))
             yield True, ", ".join(f"{name}: {store.count(name)}" for name in ("article", "story", "page"))
             for step, key, reason in store.buried():
                 yield False, f"given up: {step} {key}: {reason}"

@@ -167,15 +167,15 @@ class Answers:
 
     def _short(self, brief: Brief, section: str, slug: str) -> dict[str, Any]:
         counts = brief.counts
-        path = story_path(brief.language, slug)
+        address = self.site.absolute(story_path(brief.language, slug))
         return {
             "id": brief.story_id,
             "language": brief.language,
             "headline": brief.headline.text,
             "summary": opening(brief),
             "section": section,
-            "url": self.site.absolute(path),
-            "claims": self.site.absolute(f"{path}/claims.json"),
+            "url": address,
+            "claims": f"{address}/claims.json",
             "updated": brief.written_at.isoformat(),
             "counts": {"articles": counts.articles, "texts": counts.texts, "newsrooms": counts.newsrooms},
             "tags": [tag_name(one, brief.language) for one in brief.tags],

@@ -21,11 +21,11 @@ from typing import Any
 
 import structlog
 
-from iroyin.adapters.exchange import line_through
+from iroyin.adapters.exchange import line_to
 from iroyin.adapters.models.breaker import Breaker
 from iroyin.adapters.models.tolerant import json_of
 from iroyin.adapters.models.wire import Said, post
-from iroyin.adapters.netguard import Address, Guard, Resolve, check_url, is_public, system_resolve
+from iroyin.adapters.netguard import Address, Resolve, check_url, is_public, system_resolve
 from iroyin.adapters.politeness import retry_after
 from iroyin.errors import ModelError
 from iroyin.model import Call, Question
@@ -59,12 +59,10 @@ class ModelChat:
         self._settings, self._calls, self._world = settings, calls, world or World()
         self._model = model or settings.model_name
         self._url = f"{settings.model_url.rstrip('/')}/chat/completions"
-        target = check_url(self._url)
-        # The operator named this server: it may be an inner one, and no other inner host becomes reachable by it.
-        guard = Guard((f"{target.host}:{target.port}",), self._world.resolve, self._world.public)
-        self._line = line_through(
-            guard, connect=settings.fetch_connect, read=settings.model_read, clock=self._world.clock
-        )
+        self._line = line_to(
+            check_url(self._url), connect=settings.fetch_connect, read=settings.model_read,
+            resolve=self._world.resolve, public=self._world.public, clock=self._world.clock,
+        )  # fmt: skip
         self._breaker = Breaker(self._world.clock)
         self._rung, self._sure = 0, False  # the rung of the ladder, and whether an answer came on it
         self._log = structlog.get_logger()

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from iroyin.adapters.exchange import Ask, exchange, line_through
-from iroyin.adapters.netguard import Guard, check_url
+from iroyin.adapters.exchange import Ask, exchange, line_to
+from iroyin.adapters.netguard import check_url
 from iroyin.errors import FetchError
 
 PORTS = (11434, 8080, 1234)
@@ -33,7 +33,7 @@ def at(url: str, key: str = "") -> ModelServer | None:
     """The server at this address; None when none answers as one."""
     try:
         target = check_url(f"{url.rstrip('/')}/models")
-        line = line_through(Guard((f"{target.host}:{target.port}",)), connect=_SECONDS, read=_SECONDS)
+        line = line_to(target, connect=_SECONDS, read=_SECONDS)
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         listed = json.loads(exchange(line, Ask(target, headers, 3 * _SECONDS, _LIMIT)).body)["data"]
         rows = [row for row in listed if isinstance(row, dict) and isinstance(row.get("id"), str)]

@@ -15,8 +15,8 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from iroyin.adapters.exchange import Ask, Line, exchange, line_through
-from iroyin.adapters.netguard import Guard, check_url
+from iroyin.adapters.exchange import Ask, exchange, line_to
+from iroyin.adapters.netguard import check_url
 from iroyin.errors import FetchError, PictureError
 from iroyin.model import Call
 from iroyin.ports import Calls
@@ -38,11 +38,8 @@ class ImageModel:
         self, settings: Settings, calls: Calls, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self._settings, self._calls, self._now = settings, calls, now
-        self._url = f"{settings.image_url.rstrip('/')}/images/generations"
-        target = check_url(self._url)
-        # The operator named this server: it may be an inner one, and no other inner host becomes reachable by it.
-        guard = Guard((f"{target.host}:{target.port}",))
-        self._line: Line = line_through(guard, connect=settings.fetch_connect, read=settings.image_deadline)
+        self._server = check_url(f"{settings.image_url.rstrip('/')}/images/generations")
+        self._line = line_to(self._server, connect=settings.fetch_connect, read=settings.image_deadline)
 
     def kept(self, scene: str) -> bytes | None:
         """See `Painter`."""
@@ -87,8 +84,7 @@ class ImageModel:
         sent = json.dumps(asked).encode()
         try:
             answer = exchange(
-                self._line,
-                Ask(check_url(self._url), headers, self._settings.image_deadline, _MOST_WIRE, body=sent),
+                self._line, Ask(self._server, headers, self._settings.image_deadline, _MOST_WIRE, body=sent)
             )
         except FetchError as error:
             raise PictureError(f"no image: {error.reason}") from error
