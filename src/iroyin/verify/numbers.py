@@ -76,14 +76,9 @@ def equal(one: Number, other: Number) -> bool:
     if one.value is None and one.unit != other.unit:
         return False
     if one.unit and other.unit:
-        return one.unit == other.unit or _are_pounds(one, other) or _are_pounds(other, one)
+        return one.unit == other.unit
     marked = {"percent", "money"}
     return not ({one.kind, other.kind} & marked) or one.kind == other.kind
-
-
-def _are_pounds(one: Number, other: Number) -> bool:
-    """Whether the first says "pounds", read as money, and the other's pounds are a weight."""
-    return (one.unit, other.unit) == ("GBP", "lb") and "pound" in one.text.lower() and "£" not in one.text
 
 
 def _rounds(one: Number, other: Number) -> bool:
