@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `iroyin` does
 from iroyin.adapters.embedders import make as make_embedder
 from iroyin.adapters.export import write_site
 from iroyin.adapters.store import SqlStore

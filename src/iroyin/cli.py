@@ -1,5 +1,6 @@
 """The command line: names, options and help. What a command does is in `iroyin.commands`, imported when it runs."""
 
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -358,6 +359,7 @@ def feed_check(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; what it refuses is said in one line on standard error, with exit code 1 (2: wrong usage)."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more would wait, busily: our products are short
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal of another encoding is no reason to stop

@@ -313,6 +313,10 @@ class Store(Protocol):
         """The newest stories that have a brief now, with their versions, newest activity first."""
         ...
 
+    def reported_mark(self) -> str:
+        """Another text whenever `reported` answers otherwise: cheap to ask."""
+        ...
+
     def published(self) -> Collection[StoryId]:
         """The stories that have a page now."""
         ...

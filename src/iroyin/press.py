@@ -143,7 +143,8 @@ class Press:
         self._pictures = PictureDesk(store, pictures, painter)
         self._told: dict[StoryId, Told] = {}
         self._centroids = Centroids()
-        self._untold: dict[StoryId, int] = {}  # versions of stories that no language of the site tells
+        self._versions: dict[StoryId, int] = {}  # as last read, of stories that no language of the site tells too
+        self._read = ("", 0)  # the mark of the list of reported stories that was read last, and its length
         self._having: dict[str, set[StoryId]] = {}  # the stories of each tag
         self._tags: dict[str, frozenset[str]] = {}  # keys of shared tags by language, until an edition changes
 
@@ -268,8 +269,8 @@ class Press:
         if before is None or before.editions != editions:
             self._tags = {}
         self._forget(story_id)
+        self._versions[story_id] = story.version
         if not editions:
-            self._untold[story_id] = story.version
             return None
         articles = self._store.story_articles(story_id)
         first_at = self._store.first_written(story_id) or min(one.written_at for one in editions.values())
@@ -290,7 +291,7 @@ class Press:
         return self._told[story_id]
 
     def _forget(self, story_id: StoryId) -> None:
-        self._untold.pop(story_id, None)
+        self._versions.pop(story_id, None)
         known = self._told.pop(story_id, None)
         self._centroids.drop(story_id)
         for key in known.sketch.keys if known else ():
@@ -302,15 +303,17 @@ class Press:
         return {code: found[code] for code in self._settings.desk_languages if code in found}
 
     def _refresh_all(self) -> None:
+        mark = self._store.reported_mark()
+        if self._read == (mark, len(self._versions)):  # neither was one changed nor an older one told
+            return
         reported = dict(self._store.reported(limit=KNOWN))
         if gone := self._told.keys() - reported.keys():
             self._tags = {}
         for story_id in gone:
             self._forget(story_id)
-        for story_id, version in reported.items():
-            known = self._told.get(story_id)
-            if (known.story.version if known else self._untold.get(story_id)) != version:
-                self._refresh(story_id)
+        for story_id, _ in reported.items() - self._versions.items():
+            self._refresh(story_id)
+        self._read = mark, len(self._versions)
 
     def _sketch(self, story: Story, articles: Sequence[Article], keys: frozenset[str]) -> Sketch:
         vectors = [self._store.vector(article.id, self._embedder) for article in articles]

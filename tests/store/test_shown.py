@@ -124,6 +124,7 @@ def test_only_the_newest_stories_are_kept_in_mind_and_an_older_one_can_still_be_
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("iroyin.press.KNOWN", 1)
+    room.press = Press(room.store, Settings(), embedder="t/1")
 
     older = room.press.story_pages(story("a1"), now=NOW)
     front = next(page for page in room.press.index_pages(now=NOW) if page.path == "en/index.html")

@@ -8,15 +8,16 @@ from iroyin.model import Page
 from iroyin.publish.document import Head, html_page
 from iroyin.publish.listing import Cards, editions, list_page
 from iroyin.publish.locale import labels
-from iroyin.publish.views import BOOK, IndexView, SiteView
+from iroyin.publish.views import BOOK, IndexView, SiteView, StoryCard
 
 
 def archive_pages(view: IndexView, site: SiteView) -> list[Page]:
     """`/{lang}/archive` and a page for each of its days; a story stands on the day its first article came out."""
-    days: dict[date, Cards] = {}
+    began: dict[date, list[StoryCard]] = {}
     for card in view.cards:
         if card.day:
-            days[card.day] = (*days.get(card.day, ()), card)
+            began.setdefault(card.day, []).append(card)
+    days = {day: tuple(cards) for day, cards in began.items()}
     ordered = sorted(days)
     pages = [_contents(days, view, site)]
     for at, day in enumerate(ordered):

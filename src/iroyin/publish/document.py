@@ -1,7 +1,7 @@
 """From a template and values to an HTML page: the frame that every page of the site shares."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -16,7 +16,7 @@ from iroyin.publish.paths import country_path, outlet_key, outlet_path
 from iroyin.publish.slug import slug
 from iroyin.publish.tags import tag_name, tag_path
 from iroyin.publish.typeset import unbroken
-from iroyin.publish.views import SiteView
+from iroyin.publish.views import SiteView, StoryCard
 
 _INDENT = re.compile(r"\n\s+")  # of the templates; no element of ours keeps its white space
 
@@ -88,6 +88,7 @@ def _environment() -> Environment:
         country_path=country_path,
         dir_of=direction,
         lang_of=tag,
+        once=once,
         outlet_key=outlet_key,
         outlet_path=outlet_path,
         quoted=quoted,
@@ -98,6 +99,19 @@ def _environment() -> Environment:
         web_address=web_address,
     )
     return environment
+
+
+def once(
+    drawn: dict[Hashable, str], macro: Callable[..., str], card: StoryCard, elsewhere: bool, *form: object
+) -> str:
+    """What the macro makes of a card in a form, made once for all lists that keep `drawn` (and so their cards).
+
+    `elsewhere`: the list is not that of the card's own section, which the card then names.
+    """
+    key = (id(card), elsewhere, form)
+    if key not in drawn:
+        drawn[key] = macro(card, *form)
+    return drawn[key]
 
 
 def page_of(path: str, media_type: str, body: bytes, story: StoryId | None = None) -> Page:

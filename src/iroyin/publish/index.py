@@ -56,7 +56,8 @@ def _front(view: IndexView, site: SiteView) -> Page:
         jsonld=script_safe(desk),
     )
     own, others = by_language(view.cards, view.language)
-    return html_page("front.html", head, view.language, site, cards=own[: view.front], others=others[:_ABROAD])
+    return html_page("front.html", head, view.language, site, cards=own[: view.front],
+                     others=others[:_ABROAD], drawn=view.drawn)  # fmt: skip
 
 
 def _section(name: str, view: IndexView, site: SiteView) -> list[Page]:

@@ -46,5 +46,5 @@ def list_page(
     shown = own[:MOST]
     return html_page(
         template, head, view.language, site,
-        kicker=kicker, heading=head.title, cards=shown, others=others[: MOST - len(shown)], **values,
+        kicker=kicker, heading=head.title, drawn=view.drawn, cards=shown, others=others[: MOST - len(shown)], **values,
     )  # fmt: skip

@@ -1,8 +1,11 @@
 """Where the pages of outlets and countries stand."""
 
+from functools import lru_cache
+
 from iroyin.publish.slug import slug
 
 
+@lru_cache(maxsize=8192)
 def outlet_key(name: str) -> str:
     """The last part of an outlet's address; names that differ by signs alone share it."""
     return slug(name, "en")

@@ -1,6 +1,6 @@
 """What the pages are made of: values that the desk gathers and `publish` only prints."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -195,7 +195,8 @@ class Ranking:
 class IndexView:
     """All that the index pages of one language print. `cards` stand in the order of their rank.
 
-    `tag_pages` are the keys of the tags that have a page, by language (see `publish.tag_pages`).
+    `tag_pages` are the keys of the tags that have a page, by language (see `publish.tag_pages`). `drawn` keeps the HTML
+    of cards: most stand on many lists.
     """
 
     language: str
@@ -206,6 +207,7 @@ class IndexView:
     front: int = 30
     tag_pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ranking: Ranking | None = None
+    drawn: dict[Hashable, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 FIGURE, CARD = "/figure.svg", "/figure.png"

@@ -153,7 +153,17 @@ def reported(connection: Connection, *, limit: int) -> list[tuple[StoryId, int]]
         .order_by(story.c.last_at.desc(), story.c.id)
         .limit(limit)
     )
-    return [(StoryId(row.id), row.version) for row in rows]
+    return [(StoryId(found), version) for found, version in rows.all()]
+
+
+def reported_mark(connection: Connection) -> str:
+    """Another text whenever `reported` answers otherwise.
+
+    Versions and briefs only grow; a brief that is taken back is current no longer.
+    """
+    stories = select(func.count(), func.sum(story.c.version), func.max(story.c.last_at)).select_from(story)
+    briefs = select(func.count(), func.count().filter(brief.c.current)).select_from(brief)
+    return repr((*connection.execute(stories).one(), *connection.execute(briefs).one()))
 
 
 def published(connection: Connection) -> set[StoryId]:

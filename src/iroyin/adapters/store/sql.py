@@ -264,6 +264,11 @@ class SqlStore(SqlTold):
         with self._read() as connection:
             return pages.reported(connection, limit=limit)
 
+    def reported_mark(self) -> str:
+        """See `Store`."""
+        with self._read() as connection:
+            return pages.reported_mark(connection)
+
     def published(self) -> Collection[StoryId]:
         """See `Store`."""
         with self._read() as connection:
