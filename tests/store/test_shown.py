@@ -120,6 +120,20 @@ def test_a_story_that_is_merged_away_leaves_the_pages_that_showed_it(room: Room)
     assert "slug-a2" not in room.page("a1")
 
 
+def test_the_mark_of_what_is_reported_changes_with_it(room: Room) -> None:
+    marks = [room.store.reported_mark(), room.store.reported_mark()]
+    assert 1 == len(set(marks))
+
+    room.report("a2", "Bridge in Kolme shut for a year")
+    marks.append(room.store.reported_mark())
+    room.store.enqueue(Step.PLACE, REVISE, run_at=NOW)
+    job = next(j for j in room.store.claim(Step.PLACE, limit=9, now=NOW) if j.key == REVISE)
+    room.store.commit_changes(job, [Move(story("a2"), story("a1"), why="one event")], now=NOW)
+    marks.append(room.store.reported_mark())
+
+    assert 3 == len(set(marks))
+
+
 def test_only_the_newest_stories_are_kept_in_mind_and_an_older_one_can_still_be_told(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
