@@ -18,6 +18,9 @@ CUTS = [
     ("doubt in the clause", "en", "The dam, which may be cracked, is closed.", "The dam is closed.", False),
     ("thousands comma", "en", "The dam holds 1,200,300 litres now.", "The dam holds 1300 litres now.", False),
     ("end missing", "en", "The mayor resigned after a vote.", "The mayor resigned", False),
+    ("the last full stop", "en", "The mayor of Tarn resigned.", "The mayor of Tarn resigned", True),
+    ("the stop of an abbreviation", "en", "The mayor left the U.S.", "The mayor left the U.S", False),
+    ("a question mark", "en", "Did the mayor resign?", "Did the mayor resign", False),
     ("words added", "en", "The mayor (aged 50) resigned.", "The mayor resigned today.", False),
     ("unknown cues", "sw", "Meya, mwalimu wa zamani, alijiuzulu.", "Meya alijiuzulu.", False),
 ]

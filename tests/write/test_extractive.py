@@ -3,16 +3,17 @@
 import random
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from iroyin.errors import WriterError
 from iroyin.languages import count_words, tidy
-from iroyin.model import Brief, EvidenceKind
+from iroyin.model import Article, ArticleId, Brief, EvidenceKind
 from iroyin.verify import gate, objections
 from iroyin.write import ExtractiveWriter
-from stories_on_file import STORIES, dossier
+from stories_on_file import STORIES, assembled, dossier
 
 ALL = sorted(STORIES.glob("*.toml"))
 
@@ -136,3 +137,18 @@ def test_ten_articles_take_well_under_a_second() -> None:
     ExtractiveWriter().write(story, objections(story, now=now), now=now)
 
     assert time.perf_counter() - start < 1.0
+
+
+def test_a_headline_has_no_full_stop() -> None:
+    title, told = (
+        "The ferry Maro sank off Tarn.",
+        "The ferry Maro sank off Tarn on Sunday with 43 people on board.",
+    )
+    text = f"{title}\n\n{told}"
+    at = datetime(2026, 1, 8, tzinfo=UTC)
+    ranges = ((0, len(title)), (len(title) + 2, len(text)))
+    story = assembled([Article(ArticleId("a"), "", title, text, "en", at, at, "Post", "Post", ranges)], "en")
+
+    draft = ExtractiveWriter().write(story, objections(story, now=at), now=at)
+
+    assert "The ferry Maro sank off Tarn" == draft.headlines[0].text

@@ -1,8 +1,8 @@
 """Which parts of a source sentence may be left out, and the proof that a text is the sentence less some of them.
 
 Only whole, marked parts: a dateline, a bracket, a clause between two commas, the outlet's name after a title, an
-attribution at the end when the page itself names the source. A clause that denies, doubts, conditions or
-attributes stays, for without it the rest may be false; free deletion of words is never a cut.
+attribution at the end when the page itself names the source, the last full stop. A clause that denies, doubts,
+conditions or attributes stays, for without it the rest may be false; free deletion of words is never a cut.
 """
 
 import re
@@ -19,6 +19,7 @@ _DASH = re.compile(r"\s*(?:—|–|--)\s*|\s+[-=]\s+")
 _BYLINE_END = re.compile(r"[^=\n.]{0,40}=\s*")
 _SUFFIX = re.compile(r"\s+[|\-–—·:]\s+")
 _FINAL = re.compile(r"[.!?。]\s*$")
+_STOP = re.compile(r"[^\W_][\w%)'’\"”»]([.。।])\s*$")  # not of an abbreviation or an ellipsis
 _LONGEST_DATELINE = 70
 _CONDITIONS = {
     "en": "if unless when while because although though only allegedly except despite",
@@ -50,6 +51,7 @@ def removable_parts(
 ) -> tuple[Range, ...]:
     """Ranges of the source sentence, disjoint and in order, any of which may be left out."""
     found = [*_dateline(source), *_outlet_suffix(source, outlet)]
+    found += [match.span(1) for match in _STOP.finditer(source)]
     found += [match.span() for match in _BRACKETS.finditer(source) if not _weighs(match.group(), language)]
     found += _comma_clauses(source, language)
     if attributed:

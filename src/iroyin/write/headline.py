@@ -40,7 +40,8 @@ def headlines(
     ranked = sorted(titles, key=lambda c: (c.key in stale, _faults(c, told), -_score(c, titles, weights), c.key))
     leads = [c.candidate for c in sorted(claims, key=lambda c: (-c.score, c.candidate.key))]
     short = [c for c in leads if c.index <= 2 and c.words <= _FROM_LEAD and not _QUOTED.search(c.text)]
-    usable = [c for c in (*ranked, *short[:4]) if allowance.stands_alone(c) and allowance.fits(c)]
+    heads = [_without_stop(c, allowance) for c in (*ranked, *short[:4])]
+    usable = [c for c in heads if allowance.stands_alone(c) and allowance.fits(c)]
     return tuple(c.sentence() for c in usable[:_CANDIDATES])
 
 
@@ -68,6 +69,15 @@ def _score(title: Candidate, titles: Sequence[Candidate], weights: Mapping[str, 
     alike = sum(len(title.stems & t.stems) / len(title.stems | t.stems) for t in others) / max(1, len(others))
     length = 0.05 * max(0, title.words - _BEST_MOST)
     return mean + 2 * alike - length
+
+
+def _without_stop(told: Candidate, allowance: Allowance) -> Candidate:
+    """A title or lead sentence without the full stop that no headline has, when the checks prove that cut."""
+    text = told.text
+    if text[-1:] not in {".", "。", "।"} or "." in text[:-1].rpartition(" ")[2]:
+        return told  # "the U.S." keeps its stop
+    shorter = cut_to(told, text[:-1])
+    return shorter if allowance.stands_alone(shorter) else told
 
 
 def _without_outlet(title: Candidate, allowance: Allowance) -> Candidate:

@@ -1,15 +1,17 @@
 """Sentences that lean on one told before: a pronoun whose person is not named, "the day before" without a date."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from iroyin.languages import content_words, dates, fold, rules, words
 from iroyin.write.candidates import ANY_DAY, Candidate, names_of
 from iroyin.write.voice import without_quotations
 
 _EARLY = 8
+_SHORT_CLAUSE = 4  # words: "Late Thursday", "On Monday morning"
 _NEAR = 12  # characters behind "the president" within which a name says who
 
 
@@ -76,7 +78,13 @@ def _leans(text: str, language: str, named: bool) -> bool:
         return True
     if not _together(table, "them").isdisjoint(listed[:_EARLY]) or _has_known(text, language, table):
         return True
-    return _opens_unnamed(text, language, table)
+    return _points(listed, table) or _opens_unnamed(text, language, table)
+
+
+def _points(listed: Sequence[str], table: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether "those protections" points back: not at a time ("this week"), not at what follows ("those who")."""
+    pointers, pointed = table.get("pointers", ()), table.get("pointed", ())
+    return any(one in pointers and noun not in pointed for one, noun in pairwise(listed))
 
 
 def _has_known(text: str, language: str, table: Mapping[str, tuple[str, ...]]) -> bool:
@@ -114,12 +122,18 @@ def _together(table: Mapping[str, tuple[str, ...]], *keys: str) -> frozenset[str
 
 
 def _opens_unnamed(text: str, language: str, table: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether "she" opens the main clause behind "When the window at Devkanthi Ghat opened, ", no person named."""
+    """Whether "she" opens the main clause behind "When the window at Devkanthi Ghat opened, ", no person named.
+
+    Behind a few words alone ("Late Thursday, they") "they" and "it" are as open.
+    """
     clause, comma, rest = text.partition(", ")
     opened, following = words(clause, language), words(rest, language)[:1]
-    if not comma or not opened or opened[0] not in table.get("opening", ()):
+    if not comma or not opened or not following:
         return False
-    if not following or following[0] not in table.get("person", ()):
+    short = len(opened) <= _SHORT_CLAUSE and following[0] in _together(table, "thing", "them")
+    if not short and opened[0] not in table.get("opening", ()) and len(opened) > _SHORT_CLAUSE:
+        return False
+    if not short and following[0] not in table.get("person", ()):
         return False
     return all(is_place(text, name.start, language) for name in names_of(clause, language))
 

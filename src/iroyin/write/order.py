@@ -13,7 +13,7 @@ from iroyin.write.stages import Stage, stage
 _REDUNDANCY = 0.9
 _REPEATS, _REPEATS_NEW = 0.5, 0.7  # the latter for a sentence with a figure that the page has not
 _RETOLD, _LEADS = 0.6, 2
-_FLOW, _EARLY, _SAME_ARTICLE, _SAME_ROOM, _WEIGHT = 0.8, 0.7, 0.5, 0.2, 0.5
+_FLOW, _EARLY, _SAME_ARTICLE, _SAME_ROOM, _WEIGHT = 0.8, 0.7, 0.5, 0.5, 0.5
 _TURN = 0.1
 _SHORTEST_PARAGRAPH, _LONGEST_PARAGRAPH = 2, 4
 
