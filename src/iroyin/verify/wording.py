@@ -19,6 +19,7 @@ _LONGEST_RUN, _LONGEST_RUN_OF_CHARACTERS, _IN_ORDER = 15, 30, 5
 _ENOUGH_SCRIPT = 0.6
 _ENOUGH_LETTERS = 24
 _TWO, _FIVE = 2, 5
+_CONTRACTED = re.compile(r"(?<=[a-z])['’](?:s|re|ll|d|ve)\b")  # "It's", "they've"
 # Letters without which a text in this language is none, whatever else it shares a script with.
 _OWN_LETTERS = {"ko": re.compile("[가-힣]{2}"), "ja": re.compile("[ぁ-ゖァ-ヺ]")}
 
@@ -101,7 +102,7 @@ def leans(sentence: Sentence, passages: Sequence[Passage], language: str, contex
 @lru_cache(maxsize=4096)
 def dangling(text: str, language: str) -> str:
     """The word or phrase, outside quoted words, that makes the text lean on what came before, or ""."""
-    text = without_quotes(text, language)
+    text = _CONTRACTED.sub("", without_quotes(text, language))
     openers, inner = _leaning(language)
     if not rules(language).spaces:
         bare = text.lstrip("“‘「『\"'«（(")
