@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from typing import Protocol
 
+from iroyin.model import StoryId
+
 
 class Pictures(Protocol):
     """An illustration to a file for sharing, which says in itself how it was made.
@@ -25,12 +27,12 @@ class Pictures(Protocol):
 class Painter(Protocol):
     """An image model: from words made by code to a picture that is labelled as made by AI wherever it stands."""
 
-    def kept(self, scene: str) -> bytes | None:
-        """The JPEG painted for this scene earlier."""
+    def kept(self, scene: str, story_id: StoryId) -> bytes | None:
+        """The JPEG painted earlier for this scene of this story; two stories never share one."""
         ...
 
-    def paint(self, scene: str, story_id: str) -> bytes:
-        """A JPEG of 1200 by 675 for this scene, asked for once. Raises PictureError."""
+    def paint(self, scene: str, story_id: StoryId) -> bytes:
+        """A JPEG of 1200 by 675 for this scene of this story, asked for once. Raises PictureError."""
         ...
 
 

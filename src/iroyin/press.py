@@ -167,7 +167,7 @@ class Press:
         pages: list[Page] = []
         shows: dict[StoryId, str] = {}
         briefs = self._briefs(story_id)
-        picture, draws = self._pictures.painting(tuple(briefs.values()), told.story.section)
+        picture, draws = self._pictures.painting(tuple(briefs.values()), told.story.section, story_id)
         reaction = self._store.reaction(story_id)
         others = self._related(told)
         for language, brief in briefs.items():
