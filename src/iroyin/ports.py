@@ -43,6 +43,7 @@ from iroyin.model import (
 )
 from iroyin.ports_corrections import Corrections
 from iroyin.ports_reaction import Reactions
+from iroyin.ports_site import HouseStyle
 
 Purpose = Literal["feed", "page"]
 Vectors = NDArray[np.float32]
@@ -390,5 +391,5 @@ class Jobs(Protocol):
         ...
 
 
-class DeskStore(Store, Jobs, Reactions, Corrections, Protocol):
+class DeskStore(Store, Jobs, Reactions, Corrections, HouseStyle, Protocol):
     """What the desk needs: values and the queue in one place, so that both are committed together."""

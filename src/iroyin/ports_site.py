@@ -7,6 +7,18 @@ from typing import Protocol
 from iroyin.model import StoryId
 
 
+class HouseStyle(Protocol):
+    """Where published pages lie, as far as their house style goes."""
+
+    def restyle(self, style: str, *, given_up: Sequence[str]) -> int:
+        """Have all pages made anew when they were made in another style than this; the number of stories that are due.
+
+        Pages under `given_up` are taken away then. The news of the day goes first. As one transaction: a style that
+        is known costs one look.
+        """
+        ...
+
+
 class Pictures(Protocol):
     """An illustration to a file for sharing, which says in itself how it was made.
 

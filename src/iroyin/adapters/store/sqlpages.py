@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from iroyin.adapters.store import articles, pages, queue
 from iroyin.adapters.store.sqledits import SqlEdits
-from iroyin.model import INDEX, LAST, Job, Page, Step, StoryId
+from iroyin.model import INDEX, LAST, LATE, Job, Page, Step, StoryId
 
 
 class SqlPages(SqlEdits):
@@ -42,6 +42,19 @@ class SqlPages(SqlEdits):
                 if draws:
                     queue.enqueue(connection, Step.DRAW, story_id, run_at=now)
             return changed
+
+    def restyle(self, style: str, *, given_up: Sequence[str]) -> int:
+        """See `Store`."""
+        with self._turn, self._writer.begin() as connection:
+            if not pages.restyled(connection, style):
+                return 0
+            pages.keep_pages(connection, (), prefixes=given_up)
+            now, due = self._clock(), pages.published(connection)
+            if pages.paths(connection):  # the style sheets lie with the lists: they come first
+                queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now)
+            for story_id in due:
+                queue.enqueue(connection, Step.PUBLISH, story_id, run_at=now, order=LATE)
+            return len(due)
 
     def commit_draw(self, job: Job, made: Sequence[Page], *, anew: bool = False) -> None:
         """See `Store`."""
