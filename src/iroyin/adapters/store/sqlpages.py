@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from iroyin.adapters.store import articles, pages, queue
+from iroyin.adapters.store import articles, pages, queue, retractions
 from iroyin.adapters.store.sqledits import SqlEdits
 from iroyin.model import INDEX, LAST, LATE, Job, Page, Step, StoryId
 
@@ -30,6 +30,8 @@ class SqlPages(SqlEdits):
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
             story_id = StoryId(job.key)
+            if retractions.retracted(connection, story_id) and any(p.path.endswith("/index.html") for p in made):
+                return 0  # it was told when this began, and its tombstone stands already
             if job.key != INDEX and not articles.lives(connection, story_id):
                 made, card, shows, draws = (), "", {}, False
             changed = pages.keep_pages(connection, made, prefixes=prefixes)
@@ -61,6 +63,8 @@ class SqlPages(SqlEdits):
         now = self._clock()
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
+            if retractions.retracted(connection, StoryId(job.key)):
+                return
             if (made or anew) and articles.lives(connection, StoryId(job.key)):
                 pages.keep_pages(connection, made, prefixes=())
                 queue.enqueue(connection, Step.PUBLISH, job.key, run_at=now)
