@@ -25,6 +25,7 @@ from iroyin.group.record import from_bytes, to_bytes
 from iroyin.group.revise import Change, Merge
 from iroyin.group.section import section_of_story
 from iroyin.group.stream import PASS
+from iroyin.housestyle import given_up, house_style
 from iroyin.ingest import article as reading
 from iroyin.ingest import identity, schedule
 from iroyin.ingest.schedule import Outcome, Result
@@ -105,6 +106,13 @@ class Desk:
             ports.store, settings, embedder=ports.embedder.id, pictures=ports.pictures, painter=ports.painter
         )
         self._listener = Listener(ports.store, ports.embedder, ports.social, settings, ports.teller)
+
+    def restyle(self) -> None:
+        """Have every page made anew when what pages show beside the news is otherwise than when they were made."""
+        settings = self._settings
+        due = self._store.restyle(house_style(settings, self._ports.pictures), given_up=given_up(settings))
+        if due:
+            structlog.get_logger().info("the house style has changed: all pages are made anew", stories=due)
 
     def do(self, job: Job) -> None:
         """Run one job by its step. What it raises is a fault of the program, to be retried and then buried."""

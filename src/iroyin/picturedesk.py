@@ -22,16 +22,18 @@ class PictureDesk:
     def __init__(self, store: DeskStore, pictures: Pictures | None, painter: Painter | None = None) -> None:
         self._store, self._pictures, self._painter = store, pictures, painter
 
-    def painting(self, briefs: Sequence[Brief], section: str) -> tuple[bytes | None, bool]:
+    def painting(self, briefs: Sequence[Brief], section: str, story_id: StoryId) -> tuple[bytes | None, bool]:
         """The picture painted for the story told in these briefs, and whether one is still to be painted."""
         if self._painter is None or not (asked := scene(briefs, section)):
             return None, False
-        kept = self._painter.kept(asked)
+        kept = self._painter.kept(asked, story_id)
         return kept, kept is None
 
     def paint(self, briefs: Sequence[Brief], section: str, story_id: StoryId) -> bool:
         """Have the story's picture painted; whether there is one now that there was not. Trouble is logged, no more."""
-        if self._painter is None or not (asked := scene(briefs, section)) or self._painter.kept(asked) is not None:
+        if self._painter is None or not (asked := scene(briefs, section)):
+            return False
+        if self._painter.kept(asked, story_id) is not None:
             return False
         try:
             self._painter.paint(asked, story_id)

@@ -43,6 +43,7 @@ from iroyin.model import (
 )
 from iroyin.ports_corrections import Corrections
 from iroyin.ports_reaction import Reactions
+from iroyin.ports_site import HouseStyle
 
 Purpose = Literal["feed", "page"]
 Vectors = NDArray[np.float32]
@@ -254,8 +255,8 @@ class Store(Protocol):
         """How much editors have said: when it has risen, links and stories are otherwise than they were read."""
         ...
 
-    def commit_act(self, act: Act, *, heard: Heard) -> None:
-        """Keep an editor's links and move what they speak of, as one.
+    def commit_act(self, act: Act, *, heard: Heard, pages: Sequence[Page] = ()) -> None:
+        """Keep an editor's links, move what they speak of and keep the pages that say so, as one.
 
         `heard` is what editors had said when the act was planned. Raises StoreError, and nothing is done, when they
         have spoken since or the articles stand otherwise now.
@@ -394,5 +395,5 @@ class Jobs(Protocol):
         ...
 
 
-class DeskStore(Store, Jobs, Reactions, Corrections, Protocol):
+class DeskStore(Store, Jobs, Reactions, Corrections, HouseStyle, Protocol):
     """What the desk needs: values and the queue in one place, so that both are committed together."""

@@ -4,6 +4,20 @@ from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from typing import Protocol
 
+from iroyin.model import StoryId
+
+
+class HouseStyle(Protocol):
+    """Where published pages lie, as far as their house style goes."""
+
+    def restyle(self, style: str, *, given_up: Sequence[str]) -> int:
+        """Have all pages made anew when they were made in another style than this; the number of stories that are due.
+
+        Pages under `given_up` are taken away then. The news of the day goes first. As one transaction: a style that
+        is known costs one look.
+        """
+        ...
+
 
 class Pictures(Protocol):
     """An illustration to a file for sharing, which says in itself how it was made.
@@ -25,12 +39,12 @@ class Pictures(Protocol):
 class Painter(Protocol):
     """An image model: from words made by code to a picture that is labelled as made by AI wherever it stands."""
 
-    def kept(self, scene: str) -> bytes | None:
-        """The JPEG painted for this scene earlier."""
+    def kept(self, scene: str, story_id: StoryId) -> bytes | None:
+        """The JPEG painted earlier for this scene of this story; two stories never share one."""
         ...
 
-    def paint(self, scene: str, story_id: str) -> bytes:
-        """A JPEG of 1200 by 675 for this scene, asked for once. Raises PictureError."""
+    def paint(self, scene: str, story_id: StoryId) -> bytes:
+        """A JPEG of 1200 by 675 for this scene of this story, asked for once. Raises PictureError."""
         ...
 
 

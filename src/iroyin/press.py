@@ -16,7 +16,7 @@ from iroyin.group.rank import Candidate, front_page
 from iroyin.group.relate import Shelf, Sketch, related
 from iroyin.model import Amendment, AmendmentKind, Article, Brief, Counts, Link, Page, Related, Story, StoryId, Tag
 from iroyin.picturedesk import PictureDesk
-from iroyin.ports import DeskStore
+from iroyin.ports import DeskStore, Store
 from iroyin.ports_site import Painter, Pictures
 from iroyin.publish import (
     Correction,
@@ -132,6 +132,15 @@ def day_view(store: DayStore, language: str, day: date) -> DayView:
     return DayView(language, day, tuple(views))
 
 
+def tombstones(store: Store, settings: Settings, said: Link, *, now: datetime) -> Iterator[Page]:
+    """For each address of the story that an editor retracts by this word what stands there from then on."""
+    story_id, site = StoryId(said.one), site_view(settings, now)
+    first = store.first_written(story_id) or said.at
+    for language, slug in store.slugs(story_id).items():
+        if language in settings.desk_languages:
+            yield publish.tombstone(Retraction(story_id, language, slug, first, said.at, said.why), site)
+
+
 class Press:
     """Renders pages from the store. Remembers the newest stories as they were last told: an index costs little."""
 
@@ -157,7 +166,7 @@ class Press:
         retraction = self._store.retractions().get(story_id)
         told = None if retraction else self._refresh(story_id)
         if retraction:
-            return StoryPages(tuple(self._tombstones(story_id, retraction, now=now)))
+            return StoryPages(tuple(tombstones(self._store, self._settings, retraction, now=now)))
         if told is None:
             return StoryPages()
         self._refresh_all()
@@ -168,7 +177,7 @@ class Press:
         pages: list[Page] = []
         shows: dict[StoryId, str] = {}
         briefs = self._briefs(story_id)
-        picture, draws = self._pictures.painting(tuple(briefs.values()), told.story.section)
+        picture, draws = self._pictures.painting(tuple(briefs.values()), told.story.section, story_id)
         reaction = self._store.reaction(story_id)
         others = self._related(told)
         for language, brief in briefs.items():
@@ -214,15 +223,6 @@ class Press:
     def cards(self, story_id: StoryId) -> list[Page]:
         """The PNG of each illustration on a story's pages that has none yet. Raises PictureError."""
         return self._pictures.drawn(story_id)
-
-    def _tombstones(self, story_id: StoryId, said: Link, *, now: datetime) -> Iterator[Page]:
-        """For each address of a retracted story what stands there now."""
-        first, site = self._store.first_written(story_id), site_view(self._settings, now)
-        for language, slug in self._store.slugs(story_id).items():
-            if language in self._settings.desk_languages:
-                yield publish.tombstone(
-                    Retraction(story_id, language, slug, first or said.at, said.at, said.why), site
-                )
 
     def index_pages(self, *, now: datetime) -> list[Page]:
         """Every page that is not a story's own: fronts, sections, tags, feeds, sitemaps, explanations."""

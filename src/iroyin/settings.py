@@ -47,7 +47,7 @@ class Settings:
     desk_languages: tuple[str, ...] = _s(("en",), "Languages of the site, the first one is the default.")
     desk_database: str = _s("var/iroyin.db", "The SQLite file that holds everything.")
     desk_now: str = _s("", "A fixed clock (ISO time), for samples and tests; empty means the real clock.")
-    desk_contact: str = _s("", "Where to write to; on the method page and in every request.")
+    desk_contact: str = _s("", "Where to write to; on the about page, on stories and in every request.")
     desk_sample: bool = _s(False, "Mark every page as a sample newsroom whose outlets are invented.")
 
     fetch_deadline: float = _s(30.0, "Seconds for one request in all, redirects included.")

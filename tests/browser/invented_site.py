@@ -37,9 +37,9 @@ class Kept:
         return False
 
 
-def serve(analytics: str = "") -> Iterator[str]:
-    """The address of a site made of the invented newsroom."""
-    pages = whole(site(sample=True, analytics=analytics))
+def serve(analytics: str = "", *more: Page) -> Iterator[str]:
+    """The address of a site made of the invented newsroom, and of more pages."""
+    pages = whole(site(sample=True, analytics=analytics)) | {page.path: page for page in more}
     app = make_app(Kept(pages), languages=LANGUAGES, analytics=analytics)
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         port = listener.getsockname()[1]

@@ -72,6 +72,29 @@ def test_the_address_says_that_it_was_retracted_and_nothing_else_tells_the_story
         assert HARBOUR not in site(store).get("/api/v1/search?q=bridge").text
 
 
+def test_every_address_says_why_at_once_and_no_page_under_way_comes_over_it(run: Run) -> None:
+    with open_store(settings_of(None)) as store:
+        here = [address(store, language) for language in settings_of(None).desk_languages]
+        told = tuple(
+            page for path in store.page_paths() if (page := store.page(path)) and page.story_id == HARBOUR
+        )
+        now = datetime.now(UTC)
+        store.enqueue(Step.PUBLISH, HARBOUR, run_at=now)
+        (job,) = store.claim(Step.PUBLISH, limit=1, now=now)
+
+        retract(run)
+        answers = [site(store).get(path) for path in here]
+        store.commit_publish(job, told)
+        store.enqueue(Step.DRAW, HARBOUR, run_at=now)
+        (job,) = store.claim(Step.DRAW, limit=1, now=now)
+        store.commit_draw(job, told)
+        answers += [site(store).get(path) for path in here]
+
+        assert told and here
+        assert all((410, True) == (one.status_code, WHY in one.text) for one in answers)
+        assert HARBOUR in {job.key for job in store.claim(Step.PUBLISH, limit=9, now=datetime.now(UTC))}
+
+
 @pytest.mark.parametrize("name", ["harbour-1", "harbour-4"], ids=["the same article, changed", "a new article"])
 def test_what_is_read_later_does_not_bring_it_back(run: Run, tmp_path: Path, name: str) -> None:
     retract(run)

@@ -19,7 +19,7 @@ async def nowhere(*_: object) -> None:
 
 def answers(times: int) -> float:
     """Answers a second of processor time."""
-    app = KeptPages(nowhere, lambda path: Page(path, "text/html", BODY, etag="e"), {"x": "y"})
+    app = KeptPages(nowhere, lambda path: Page(path, "text/html", BODY, etag="e"), lambda _: {"x": "y"})
     scope = {"type": "http", "method": "GET", "path": "/en/a", "query_string": b"",
              "headers": [(b"host", b"x"), (b"accept-encoding", b"gzip")]}  # fmt: skip
     sent: list[object] = []

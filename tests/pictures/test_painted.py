@@ -34,6 +34,7 @@ from iroyin.settings import Settings
 nobody: Any = None  # ports that publishing does not ask
 NOW = datetime(2026, 1, 8, 18, tzinfo=UTC)
 EXT = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+ONE, OTHER = StoryId("s1"), StoryId("s2")
 SCENE = "A flat illustration. Subject: diplomacy in South Korea."
 Reply = Callable[[dict[str, Any]], tuple[int, bytes]]
 
@@ -44,6 +45,12 @@ def picture(size: tuple[int, int] = (1024, 1024), kind: str = "PNG") -> bytes:
     Image.linear_gradient("L").resize(size).convert("RGB").save(
         held, kind, **({"pnginfo": note} if kind == "PNG" else {})
     )
+    return held.getvalue()
+
+
+def drawn(image: Image.Image, **how: Any) -> bytes:
+    held = BytesIO()
+    image.save(held, "PNG", **how)
     return held.getvalue()
 
 
@@ -104,16 +111,41 @@ def test_a_picture_is_asked_for_once_and_written_anew_in_our_size(studio: Studio
     studio.reply = lambda _: (200, answer(picture(kind=kind)))
     calls = CallsInMemory()
     painter = model(studio, calls)
-    assert painter.kept(SCENE) is None
+    assert painter.kept(SCENE, ONE) is None
 
-    made = painter.paint(SCENE, "s1")
+    made = painter.paint(SCENE, ONE)
 
     with Image.open(BytesIO(made)) as found:
         assert (found.format, found.size) == ("JPEG", SIZE)
     assert b"from the server" not in made
-    assert made == painter.paint(SCENE, "s1") == model(studio, calls).kept(SCENE)
+    assert made == painter.paint(SCENE, ONE) == model(studio, calls).kept(SCENE, ONE)
     [(path, told, key)] = studio.asked
     assert (path, key, told["prompt"], told["n"]) == ("/v1/images/generations", "Bearer k", SCENE, 1)
+
+
+def test_two_stories_of_the_same_topics_have_a_picture_each(studio: Studio) -> None:
+    shades = iter(("navy", "maroon"))
+    studio.reply = lambda _: (200, answer(drawn(Image.new("RGB", (512, 512), next(shades)))))
+    painter = model(studio, CallsInMemory())
+
+    one, other = painter.paint(SCENE, ONE), painter.paint(SCENE, OTHER)
+
+    assert one != other and [one, other] == [painter.kept(SCENE, story) for story in (ONE, OTHER)]
+    assert 2 == len(studio.asked)
+
+
+CLEAR = Image.new("RGBA", (512, 512), (0, 0, 0, 0))
+INDEXED = Image.new("P", (512, 512), 0)
+
+
+@pytest.mark.parametrize("sent", [CLEAR, CLEAR.convert("LA"), INDEXED], ids=lambda sent: str(sent.mode))
+def test_what_is_transparent_is_white(studio: Studio, sent: Image.Image) -> None:
+    studio.reply = lambda _: (200, answer(drawn(sent, **({"transparency": 0} if sent is INDEXED else {}))))
+
+    made = model(studio, CallsInMemory()).paint(SCENE, ONE)
+
+    with Image.open(BytesIO(made)) as found:
+        assert found.getpixel((600, 300)) == (255, 255, 255)
 
 
 @pytest.mark.parametrize(
@@ -137,32 +169,32 @@ def test_what_is_no_picture_is_told_of_and_counted(studio: Studio, status: int, 
     calls = CallsInMemory()
 
     with pytest.raises(PictureError, match=reason):
-        model(studio, calls).paint(SCENE, "s1")
+        model(studio, calls).paint(SCENE, ONE)
 
     assert [reason in call.outcome for call in calls.kept] == [True]
-    assert model(studio, calls).kept(SCENE) is None
+    assert model(studio, calls).kept(SCENE, ONE) is None
 
 
 def test_a_day_has_its_number_of_images_and_the_next_day_too(studio: Studio) -> None:
     calls = CallsInMemory()
     for number in range(2):
-        model(studio, calls, image_per_day=2).paint(f"{SCENE} {number}", "s1")
+        model(studio, calls, image_per_day=2).paint(f"{SCENE} {number}", ONE)
 
     with pytest.raises(PictureError, match=r"image\.per_day"):
-        model(studio, calls, image_per_day=2).paint(f"{SCENE} 2", "s1")
+        model(studio, calls, image_per_day=2).paint(f"{SCENE} 2", ONE)
     assert len(studio.asked) == 2
-    assert model(studio, calls, image_per_day=2, now=NOW + timedelta(days=1, seconds=1)).paint(f"{SCENE} 2", "s1")
+    assert model(studio, calls, image_per_day=2, now=NOW + timedelta(days=1, seconds=1)).paint(f"{SCENE} 2", ONE)
 
 
 def test_a_server_that_is_not_there_is_told_of(studio: Studio) -> None:
     gone = settings(studio, image_url="http://127.0.0.1:1/v1")
 
     with pytest.raises(PictureError, match="connect"):
-        ImageModel(gone, CallsInMemory(), now=lambda: NOW).paint(SCENE, "s1")
+        ImageModel(gone, CallsInMemory(), now=lambda: NOW).paint(SCENE, ONE)
 
 
 def test_the_card_of_a_painted_illustration_says_that_a_model_made_it(studio: Studio, tmp_path: Path) -> None:
-    art = painted(views()[0].brief, model(studio, CallsInMemory()).paint(SCENE, "s1"))
+    art = painted(views()[0].brief, model(studio, CallsInMemory()).paint(SCENE, ONE))
     cards = Cards("Iroyin", folder=tmp_path)
     assert cards.lacks(art.svg) == ""
 

@@ -13,7 +13,7 @@ from sqlalchemy.event import listen
 from iroyin.adapters.store import SqlStore
 from iroyin.adapters.store.connect import engine
 from iroyin.errors import LeaseLost
-from iroyin.model import Job, Step
+from iroyin.model import LAST, LATE, Job, Step
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 LEASE = 60.0
@@ -122,6 +122,16 @@ def test_work_asked_for_while_it_runs_runs_again(store: SqlStore) -> None:
     store.drop(held)
 
     assert ["s1"] == [job.key for job in store.claim(Step.REPORT, limit=5, now=START)]
+
+
+def test_work_that_waits_behind_all_others_goes_first_once_it_is_pressing(store: SqlStore) -> None:
+    for key in ("a", "b", "c"):
+        store.enqueue(Step.PUBLISH, key, order=LATE, run_at=START)
+    store.enqueue(Step.PUBLISH, "all", order=LAST, run_at=START)
+    store.enqueue(Step.PUBLISH, "c", run_at=START)
+    store.enqueue(Step.PUBLISH, "c", order=LATE, run_at=START)
+
+    assert ["c", "a", "b", "all"] == [job.key for job in store.claim(Step.PUBLISH, limit=9, now=START)]
 
 
 def test_a_stopped_worker_that_comes_back_cannot_commit(store: SqlStore) -> None:

@@ -11,8 +11,9 @@ from starlette.testclient import TestClient
 from iroyin.model import Page
 from iroyin.publish import label_languages
 from iroyin.publish.locale import labels
-from iroyin.web.app import make_app, security_headers
+from iroyin.web.app import make_app
 from iroyin.web.negotiate import preferred
+from iroyin.web.secure import security_headers
 
 # ruff: noqa: E501
 STORY = "en/articles/adun-bridge-reopens-to-traffic-after-eleven-months-of-repairs"
@@ -137,6 +138,17 @@ def test_every_answer_has_its_security_headers(path: str, method: str) -> None:
     assert 1 == len(got.headers.get_list("content-security-policy"))
 
 
+@pytest.mark.parametrize("asked", ["", "?as=is"])
+def test_a_drawing_may_show_the_picture_it_holds_and_nothing_else_is_looser(asked: str) -> None:
+    got = client().get(f"/{STORY}/figure.svg{asked}")
+    again = client().get(f"/{STORY}/figure.svg", headers={"if-none-match": got.headers.get("etag", "*")})
+
+    for answer in (got, again):
+        rules = answer.headers["content-security-policy"]
+        assert "; img-src 'self' data:; " in rules
+        assert security_headers()["content-security-policy"] == rules.replace(" data:", "")
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_only_reading_is_allowed(method: str) -> None:
     assert 405 == client().request(method, "/en/").status_code
@@ -164,4 +176,4 @@ def test_a_counting_script_widens_the_policy_to_its_origin_only() -> None:
     policy = client(analytics="https://count.example/c.js").get("/en/").headers["content-security-policy"]
 
     assert "script-src 'self' https://count.example;" in policy
-    assert "javascript" not in security_headers("javascript:alert(1)")["content-security-policy"]
+    assert "javascript" not in security_headers(analytics="javascript:alert(1)")["content-security-policy"]

@@ -14,15 +14,19 @@ from typing import Any
 import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
+from mcp.shared.exceptions import MCPError
+from mcp.types import INVALID_PARAMS
 from newsroom import TOLD
-from stored import NOW, SETTINGS, stored
+from stored import NOW, SETTINGS, claimed, stored
 
 from iroyin.adapters.store import SqlStore
 from iroyin.group import edits
-from iroyin.model import StoryId
+from iroyin.model import Page, Step, StoryId
+from iroyin.publish import story_path
 from iroyin.web import marked
 from iroyin.web.answers import Answers
-from iroyin.web.marked import MARK, Marked
+from iroyin.web.marked import MARK, Marked, WrongCursor
+from iroyin.web.mcp import server
 
 Asking = Callable[[Client], Coroutine[Any, Any, Any]]
 
@@ -130,7 +134,7 @@ def test_from_a_search_to_the_evidence_of_each_sentence(folder: Path) -> None:
 
     assert "Bridge" in found["stories"][0]["headline"][MARK] and found["notice"]
     assert "told" == told["status"] and "headline" == told["sentences"][0]["part"]
-    assert all(s["sources"] and s["sources"][0]["url"] for s in told["sentences"])
+    assert all(s["sources"] and s["sources"][0]["url"][MARK] for s in told["sentences"])
     assert [s["text"] for s in told["sentences"]] == [s["text"] for s in claims["sentences"]]
     assert all(e["sha256"] and e["date"] and e["text"][MARK] for s in claims["sentences"] for e in s["evidence"])
 
@@ -166,28 +170,68 @@ def test_languages_newest_stories_and_corrections(folder: Path) -> None:
     assert "told" == corrections["status"] and corrections["total"] == len(corrections["corrections"])
 
 
-WRONG: list[tuple[str, dict[str, Any]]] = [
-    ("search_stories", {"words": "x" * 201}),
-    ("search_stories", {"limit": 1000}),
-    ("search_stories", {"since": "yesterday"}),
-    ("get_story", {"story": "../../etc/passwd"}),
-    ("get_claims", {"story": "s-en1", "start": -1}),
-    ("get_claims", {}),
-    ("delete_story", {"story": "s-en1"}),
+WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("search_stories", {"words": "x" * 201}, "at most 200 characters"),
+    ("search_stories", {"limit": 1000}, "less than or equal to 20"),
+    ("search_stories", {"since": "yesterday"}, "valid date"),
+    ("search_stories", {"words": "bridge", "cursor": "nonsense"}, "not `next` of a result"),
+    ("search_stories", {"cursor": "nonsense"}, "not `next` of a result"),
+    ("get_story", {"story": "../../etc/passwd"}, "should match pattern"),
+    ("get_claims", {"story": "s-en1", "start": -1}, "greater than or equal to 0"),
+    ("get_claims", {}, "Field required"),
+    ("delete_story", {"story": "s-en1"}, "Unknown tool"),
 ]
 
 
-def test_what_makes_no_sense_is_refused_and_the_next_question_answered(folder: Path) -> None:
-    async def story(client: Client) -> list[bool]:
-        refused = []
-        for name, given in WRONG:
-            try:
-                refused.append((await client.call_tool(name, given)).is_error)
-            except Exception:  # the client's own word for a refusal, which differs by what was wrong
-                refused.append(True)
-        return [*refused, (await client.call_tool("list_languages", {})).is_error]
+async def refusal(client: Client, name: str, given: dict[str, Any]) -> str:
+    """Why a call is refused, as a result or as an error of the protocol; "" for an answer."""
+    try:
+        got = await client.call_tool(name, given)
+    except MCPError as error:
+        assert INVALID_PARAMS == error.code
+        return error.message
+    return str(got.content[0].text) if got.is_error else ""
 
-    assert [True] * len(WRONG) + [False] == talk(folder, story)
+
+def test_what_makes_no_sense_is_refused_with_its_reason_and_the_next_question_answered(folder: Path) -> None:
+    async def story(client: Client) -> list[str]:
+        return [await refusal(client, name, given) for name, given, _ in [*WRONG, ("list_languages", {}, "")]]
+
+    *refused, answered = talk(folder, story)
+
+    assert "" == answered
+    assert [] == [(why, said) for (_, _, why), said in zip(WRONG, refused, strict=True) if why not in said]
+
+
+def test_a_crash_is_no_refusal_and_tells_nothing(tmp_path: Path) -> None:
+    """Were one of the calls above to crash, this is all that a client would hear."""
+    with stored(tmp_path) as damaged:
+        story = ledger_changed(damaged, lambda _: b"{")
+
+        async def told() -> str:
+            async with Client(server(damaged, SETTINGS)) as client:
+                return await refusal(client, "get_story", {"story": story, "language": "en"})
+
+        assert "Error executing tool get_story" == asyncio.run(told())
+
+
+def ledger_changed(store: SqlStore, change: Callable[[bytes], bytes]) -> StoryId:
+    """The newest English story, whose published ledger is now another."""
+    story, slug = next((row[3].story_id, row[2]) for row in store.told("en", after=None, limit=1))
+    page = store.page(story_path("en", slug).lstrip("/") + "/claims.json")
+    assert page is not None
+    store.enqueue(Step.PUBLISH, story, run_at=NOW)
+    job = claimed(store, Step.PUBLISH, story)
+    store.commit_publish(job, (Page(page.path, page.media_type, change(page.body), story),))
+    return story
+
+
+def test_a_page_of_another_site_may_not_ask(site: str) -> None:
+    port = int(site.split(":")[2].split("/")[0])
+    wish = ask(port, "OPTIONS", "/mcp")
+
+    assert (405, None) == (wish.status, wish.headers["access-control-allow-origin"])
+    assert ask(port, "POST", "/mcp", b"{}").headers["access-control-allow-origin"] is None
 
 
 def test_a_retracted_story_answers_its_tombstone_and_is_found_no_more(tmp_path: Path) -> None:
@@ -232,6 +276,7 @@ def test_every_text_of_a_source_is_marked_wherever_it_stands(store: SqlStore) ->
     ]  # fmt: skip
     articles = [a for one in ids for a in store.story_articles(StoryId(one))]
     texts = {a.text[s:e] for a in articles for s, e in a.sentences} | {a.outlet for a in articles}
+    texts |= {a.url for a in articles} | {slug for one in ids for slug in store.slugs(StoryId(one)).values()}
 
     for result in results:
         open_text = " ".join(unmarked(result))
@@ -260,6 +305,48 @@ def test_pages_of_a_search_meet_every_story_once(store: SqlStore, words: str) ->
         cursor = page["next"]
 
     assert met and whole == met
+
+
+def test_a_cursor_of_another_question_is_refused_rather_than_begun_anew(store: SqlStore) -> None:
+    told = sight(store)
+    ours = told.search("the", "en", None, 1, "")["next"]
+    newest = told.search("", "en", None, 1, "")["next"]
+    assert ours and newest and told.search("the", "en", None, 1, ours)["stories"]
+
+    for words, language, since, cursor in (
+        ("bridge", "en", None, ours), ("the", "fr", None, ours), ("the", "en", NOW.date(), ours),
+        ("", "en", None, ours),
+        ("the", "en", None, newest), ("the", "en", None, "1"), ("the", "en", None, ours.partition(".")[0] + ".9999"),
+    ):  # fmt: skip
+        with pytest.raises(WrongCursor):
+            told.search(words, language, since, 1, cursor)
+
+
+LONG = "https://outlet.example/" + "a" * 1500
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (LONG, {"url": {MARK: LONG}}),
+        (LONG + "b" * 600, {"url": None, "no_url": "longer than 2048 characters"}),
+        ("https://outlet.example/\u202egpj", {"url": None, "no_url": "signs that no address has"}),
+        ("javascript:alert(1)", {"url": None, "no_url": "there is none"}),
+    ],
+    ids=["long", "too long", "turned", "script"],
+)
+def test_an_address_is_given_whole_or_not_at_all(tmp_path: Path, address: str, told: dict[str, Any]) -> None:
+    def moved(ledger: bytes) -> bytes:
+        told = json.loads(ledger)
+        told["sentences"][0]["spans"][0]["url"] = address
+        return json.dumps(told).encode()
+
+    with stored(tmp_path) as own:
+        story = ledger_changed(own, moved)
+        said = sight(own).story(story, "en", 0)["sentences"][0]["sources"][0]
+        proved = sight(own).claims(story, "en", 0)["sentences"][0]["evidence"][0]
+
+    assert told == {key: said[key] for key in told} == {key: proved[key] for key in told}
 
 
 def test_a_day_leaves_out_what_is_older(store: SqlStore) -> None:
@@ -301,7 +388,7 @@ def test_words_or_languages_that_are_not_known_are_refused_in_words(store: SqlSt
     seen = sight(store)
     told = [
         seen.search("?", "en", None, 5, ""), seen.search("a", "tlh", None, 5, ""), seen.search("", "tlh", None, 5, ""),
-        seen.search("", "en", None, 5, "nonsense"), seen.corrections("tlh", 0),
+        seen.corrections("tlh", 0),
     ]  # fmt: skip
 
     assert all("refused" == one["status"] and one["why"] for one in told)

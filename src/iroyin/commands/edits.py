@@ -14,6 +14,7 @@ from iroyin.group import edits
 from iroyin.group.edits import Word
 from iroyin.ingest import plain
 from iroyin.model import DESK, ArticleId, Heard, LinkKind, Story, StoryId
+from iroyin.press import tombstones
 from iroyin.settings import Settings
 
 SEE = "`iroyin story list` shows the newest stories"
@@ -123,12 +124,14 @@ def unfreeze(config: Path | None, story: str, *, why: str, by: str) -> None:
 
 def retract(config: Path | None, story: str, *, why: str, by: str) -> None:
     """A story is told no more, and its addresses say so."""
+    settings = settings_of(config)
     with _speaking(config, reason_of(why), by) as (store, word, heard):
         one = live_story(store, story)
         if one.id in store.retractions():
             raise InputError(story, "is retracted already")
-        store.commit_act(edits.retract(one.id, word), heard=heard)
-    say(f"{one.id} is retracted: gone from its pages, search and the API; {AFTER}")
+        act = edits.retract(one.id, word)
+        store.commit_act(act, heard=heard, pages=tuple(tombstones(store, settings, act.links[0], now=word.at)))
+    say(f"{one.id} is retracted: its addresses say so and why, search and the API have it no more; {AFTER}")
     _undo(f"iroyin story unretract {one.id} --reason REASON")
 
 

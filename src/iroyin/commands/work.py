@@ -19,7 +19,8 @@ IDLE = 5.0
 
 
 def runner_of(room: Newsroom, bars: Bars, stop: Event) -> Runner:
-    """A runner on this newsroom's queue."""
+    """A runner on this newsroom's queue, in which every page waits when settings or program make them otherwise now."""
+    room.desk.restyle()
     return Runner(
         room.desk,
         room.store,

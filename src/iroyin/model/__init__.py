@@ -57,12 +57,13 @@ from iroyin.model.reaction import (
 )
 from iroyin.model.stories import Counts, Placement, Related, Story
 from iroyin.model.tags import Tag, TagKind
-from iroyin.model.work import INDEX, LAST, REVISE, Job, Page, Step
+from iroyin.model.work import INDEX, LAST, LATE, REVISE, Job, Page, Step
 
 __all__ = [
     "DESK",
     "INDEX",
     "LAST",
+    "LATE",
     "REVISE",
     "Account",
     "Act",

@@ -31,6 +31,9 @@ INDEX = "index"
 LAST = "~"
 """The order of a job that runs after all others of its step: it sorts behind every date and id."""
 
+LATE = "}"
+"""The order of a job that lets all others go first but the last one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

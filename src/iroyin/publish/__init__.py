@@ -4,7 +4,7 @@
 static export write the same bytes.
 """
 
-from iroyin.publish.assets import static_pages
+from iroyin.publish.assets import plates, static_pages
 from iroyin.publish.attribution import opening
 from iroyin.publish.changes import versions
 from iroyin.publish.digest import digest
@@ -73,6 +73,7 @@ __all__ = [
     "not_found",
     "opening",
     "painted",
+    "plates",
     "redirect_pages",
     "scene",
     "search_page",

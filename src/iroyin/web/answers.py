@@ -97,10 +97,10 @@ class Answers:
     def stories(self, language: str = "", cursor: str = "", limit: int = USUAL) -> Answer:
         """Stories of one language, newest first; `next` is the cursor of the page behind."""
         language = language or self.first
-        place = _place(cursor)
-        if language not in self._settings.desk_languages or (place is None and cursor):
+        behind = place(cursor)
+        if language not in self._settings.desk_languages or (behind is None and cursor):
             return _refused("language or cursor is not known")
-        rows = self._store.told(language, after=place, limit=limit + 1)
+        rows = self._store.told(language, after=behind, limit=limit + 1)
         listed = [self._short(brief, section, slug) for _, section, slug, brief in rows[:limit]]
         return 200, {"stories": listed, "next": _cursor(rows[limit - 1][0]) if len(rows) > limit else None}
 
@@ -211,7 +211,8 @@ def _cursor(place: Place) -> str:
     return urlsafe_b64encode(f"{place[0].isoformat()}|{place[1]}".encode()).decode().rstrip("=")
 
 
-def _place(cursor: str) -> Place | None:
+def place(cursor: str) -> Place | None:
+    """The place that a cursor of `Answers.stories` names; None when it names none."""
     if not cursor or len(cursor) > 200:
         return None
     try:

@@ -6,9 +6,10 @@ with the stored 404 page of the language in the address; nothing of a request is
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from ipaddress import ip_address
 from typing import Protocol
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -16,11 +17,12 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
+from starlette.types import Lifespan
 
 from iroyin.model import Page
 from iroyin.web.kept import PAGE_CACHE, KeptPages
 from iroyin.web.negotiate import preferred
+from iroyin.web.secure import SecurityHeaders, security_headers
 
 Search = Callable[[str, Mapping[str, str]], Page]
 """The search page of a language for the fields of its form."""
@@ -56,46 +58,6 @@ class PageStore(Protocol):
         ...
 
 
-def security_headers(analytics: str = "") -> dict[str, str]:
-    """The headers that every answer carries; an analytics address adds its origin to the script rules."""
-    parts = urlsplit(analytics)
-    counted = f" {parts.scheme}://{parts.netloc}" if parts.scheme in {"http", "https"} and parts.netloc else ""
-    policy = (
-        f"default-src 'none'; script-src 'self'{counted}; style-src 'self'; img-src 'self'; font-src 'self'; "
-        f"connect-src 'self'{counted}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
-    return {
-        "content-security-policy": policy,
-        "x-content-type-options": "nosniff",
-        "x-frame-options": "DENY",
-        "referrer-policy": "strict-origin-when-cross-origin",
-        "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
-        "cross-origin-opener-policy": "same-origin",
-        "cross-origin-resource-policy": "same-site",
-    }
-
-
-class SecurityHeaders:
-    """ASGI middleware that puts the security headers on every answer, errors of routing included."""
-
-    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
-        self.app = app
-        self.headers = [(name.encode(), value.encode()) for name, value in headers.items()]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and add the headers to the start of its answer."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self.headers]
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
-
-
 def make_app(
     store: PageStore,
     *,
@@ -111,7 +73,7 @@ def make_app(
     Without `search` a search is answered with the empty form, without `books` there are none. `api` are the routes for
     machines, `lifespan` what they need open while the site is served.
     """
-    headers = security_headers(analytics)
+    rules = partial(security_headers, analytics=analytics)
     sorry = {code: page for code in languages if (page := store.page(f"{code}/500.html"))}
 
     def others(request: Request) -> Response:
@@ -131,7 +93,7 @@ def make_app(
 
     def failed(request: Request, error: Exception) -> Response:
         page = sorry.get(_language(request.url.path.lstrip("/"), languages))
-        told = {**headers, "cache-control": "no-store"}
+        told = {**rules("text/html"), "cache-control": "no-store"}
         return Response(page.body, 500, told, page.media_type) if page else PlainTextResponse("500", 500, told)
 
     return Starlette(
@@ -143,8 +105,8 @@ def make_app(
             Route("/{path:path}", others, methods=["GET"]),
         ],
         middleware=[
-            Middleware(KeptPages, find=lambda path: exact(store, path, languages), headers=headers),
-            Middleware(SecurityHeaders, headers=headers),
+            Middleware(KeptPages, find=lambda path: exact(store, path, languages), rules=rules),
+            Middleware(SecurityHeaders, rules=rules),
             Middleware(GZipMiddleware, minimum_size=1024),
         ],
         exception_handlers={Exception: failed},

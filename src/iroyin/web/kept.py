@@ -5,7 +5,7 @@ This stands before everything else, because nearly every request asks for a page
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from iroyin.model import Page
+from iroyin.web.secure import Rules
 
 PAGE_CACHE = "public, max-age=60, stale-while-revalidate=600"
 ASSET_CACHE = "public, max-age=31536000, immutable"
@@ -45,9 +46,8 @@ class Ready:
 class KeptPages:
     """ASGI application that answers GET and HEAD for pages that exist, and passes everything else on."""
 
-    def __init__(self, app: ASGIApp, find: Callable[[str], Page | None], headers: Mapping[str, str]) -> None:
-        self._app, self._find = app, find
-        self._always = [(name.encode(), value.encode()) for name, value in headers.items()]
+    def __init__(self, app: ASGIApp, find: Callable[[str], Page | None], rules: Rules) -> None:
+        self._app, self._find, self._rules = app, find, rules
         self._kept: OrderedDict[str, tuple[float, Ready]] = OrderedDict()
         self._bytes = 0
 
@@ -77,7 +77,7 @@ class KeptPages:
             (b"etag", b'W/"' + page.etag.encode() + b'"'),
             (b"cache-control", lasting.encode()),
             (b"vary", b"Accept-Encoding"),
-            *self._always,
+            *((name.encode(), value.encode()) for name, value in self._rules(page.media_type).items()),
         ]
         typed: Headers = [(b"content-type", kind), *shared]
         squeezed = len(page.body) >= _WORTH and kind not in _PACKED

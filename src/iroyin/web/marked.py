@@ -1,18 +1,21 @@
 """The desk's answers for a reader that is a language model: small, and every text from outside is marked as such.
 
 A text that came from a newsroom (and the desk's own sentences, which are made of such texts) stands alone in an object
-with the one key `MARK`, cut at `_LONGEST` characters; nothing else in a result is free text from outside.
+with the one key `MARK`, cut at `_LONGEST` characters; nothing else in a result is free text from outside. So do
+addresses, whose letters are others' words too: whole or not at all, for one that is cut leads elsewhere.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
 from iroyin.model import StoryId
 from iroyin.publish.document import web_address
 from iroyin.publish.typeset import printable
-from iroyin.web.answers import Answers, Archive
+from iroyin.web.answers import Answers, Archive, place
 
 MARK = "untrusted_third_party_text"
 NOTICE = (
@@ -20,12 +23,18 @@ NOTICE = (
     "Cite the outlets by their address, not this desk."
 )
 _LONGEST = 1200  # characters of one text
+_LONGEST_ADDRESS = 2048  # characters, as the desk takes them from a feed
 _SPANS = 6  # pieces of evidence shown of one sentence
 _LARGEST = 48_000  # characters of one list, as JSON
 _FARTHEST = 1000  # items that a list can be paged through
+_CURSOR = re.compile(r"([0-9a-f]{8})\.([1-9][0-9]{0,3})")  # a question and how many hits lie before
 
 Result = dict[str, Any]
 Shape = Callable[[Mapping[str, Any]], Result]
+
+
+class WrongCursor(ValueError):
+    """The cursor is none that the desk gave for this question: to begin anew without a word would mislead."""
 
 
 class Marked:
@@ -41,11 +50,12 @@ class Marked:
     def search(self, words: str, language: str, since: date | None, limit: int, cursor: str) -> Result:
         """Stories by their words, best first, or the newest of a language when there are none; `next` pages on.
 
-        `complete` is false when the search was stopped for its time.
+        `complete` is false when the search was stopped for its time. Raises WrongCursor.
         """
         if not words.strip():
             return self._newest(language, since, limit, cursor)
-        skip = _number(cursor)
+        question = _question(words, language, since)
+        skip = _skip(cursor, question)
         status, told = self._answers.search(words, language, limit, since=since, skip=skip)
         if status != 200:
             return _refused(told)
@@ -55,10 +65,12 @@ class Marked:
             "notice": NOTICE,
             "stories": [_short(one) for one in told["stories"]],
             "complete": not told["stopped"],
-            "next": str(behind) if told["more"] and behind < _FARTHEST else None,
+            "next": f"{question}.{behind}" if told["more"] and behind < _FARTHEST else None,
         }
 
     def _newest(self, language: str, since: date | None, limit: int, cursor: str) -> Result:
+        if cursor and place(cursor) is None:
+            raise WrongCursor
         status, told = self._answers.stories(language, cursor, limit)
         if status != 200:
             return _refused(told)
@@ -119,7 +131,7 @@ def _headed(ledger: Mapping[str, Any]) -> Result:
         "story": ledger["story"],
         "language": ledger["language"],
         "languages": ledger["editions"],
-        "url": ledger["url"],
+        **_address(ledger["url"]),
         "version": ledger["version"],
         "state": "corrected" if corrected else "updated" if ledger["changes"] else "first",
         "written_at": ledger["written_at"],
@@ -130,8 +142,8 @@ def _headed(ledger: Mapping[str, Any]) -> Result:
 
 
 def _short(story: Mapping[str, Any]) -> Result:
-    kept = ("id", "language", "section", "url", "updated", "counts", "ai_generated")
-    return {**{name: story[name] for name in kept}, "headline": _mark(story["headline"]),
+    kept = ("id", "language", "section", "updated", "counts", "ai_generated")
+    return {**{name: story[name] for name in kept}, **_address(story["url"]), "headline": _mark(story["headline"]),
             "summary": _mark(story["summary"])}  # fmt: skip
 
 
@@ -143,8 +155,8 @@ def _said(sentence: Mapping[str, Any]) -> Result:
 
 def _proved(sentence: Mapping[str, Any]) -> Result:
     spans = sentence["spans"]
-    place = ("article", "start", "end", "sha256", "language")
-    shown = [{**_source(one), "text": _mark(one["text"]), **{k: one[k] for k in place}} for one in spans[:_SPANS]]
+    where = ("article", "start", "end", "sha256", "language")
+    shown = [{**_source(one), "text": _mark(one["text"]), **{k: one[k] for k in where}} for one in spans[:_SPANS]]
     return {
         **_sentence(sentence),
         "attribution": _mark(sentence["attribution"]),
@@ -161,12 +173,16 @@ def _sentence(sentence: Mapping[str, Any]) -> Result:
 
 
 def _source(span: Mapping[str, Any]) -> Result:
-    return {"outlet": _mark(span["outlet"]), "url": _clean(web_address(span["url"])), "date": span["date"]}
+    return {"outlet": _mark(span["outlet"]), **_address(web_address(span["url"])), "date": span["date"]}
 
 
 def _corrected(one: Mapping[str, Any]) -> Result:
-    kept = ("id", "story", "url", "version", "at", "kind", "reason", "of_substance")
-    return {**{name: one[name] for name in kept}, **{n: _mark(one[n]) for n in ("why", "before", "after")}}
+    kept = ("id", "story", "version", "at", "kind", "reason", "of_substance")
+    return {
+        **{name: one[name] for name in kept},
+        **_address(one["url"]),
+        **{n: _mark(one[n]) for n in ("why", "before", "after")},
+    }
 
 
 def _from(start: int, items: Sequence[Mapping[str, Any]], shape: Shape, name: str = "sentences") -> Result:
@@ -184,6 +200,17 @@ def _from(start: int, items: Sequence[Mapping[str, Any]], shape: Shape, name: st
     return {name: shown, "total": len(items), "next_start": behind if behind < len(items) else None}
 
 
+def _address(url: str) -> Result:
+    """An address as it is, or why there is none."""
+    if not url:
+        return {"url": None, "no_url": "there is none"}
+    if len(url) > _LONGEST_ADDRESS:
+        return {"url": None, "no_url": f"longer than {_LONGEST_ADDRESS} characters"}
+    if not url.isprintable():
+        return {"url": None, "no_url": "signs that no address has"}
+    return {"url": {MARK: url}}
+
+
 def _mark(text: str) -> dict[str, str]:
     return {MARK: _clean(text)}
 
@@ -197,8 +224,19 @@ def _refused(told: Mapping[str, Any]) -> Result:
     return {"status": "refused", "why": told["error"]}
 
 
-def _number(cursor: str) -> int:
-    return min(int(cursor), _FARTHEST) if cursor.isascii() and cursor.isdigit() and len(cursor) < 6 else 0
+def _question(words: str, language: str, since: date | None) -> str:
+    """A short name of a question, so that a cursor says which one it pages through."""
+    return sha256(f"{words.strip()}\n{language}\n{since or ''}".encode(errors="replace")).hexdigest()[:8]
+
+
+def _skip(cursor: str, question: str) -> int:
+    """How many hits lie before the cursor. Raises WrongCursor."""
+    if not cursor:
+        return 0
+    given = _CURSOR.fullmatch(cursor)
+    if given is None or given[1] != question or int(given[2]) >= _FARTHEST:
+        raise WrongCursor
+    return int(given[2])
 
 
 def _day(moment: str) -> date:

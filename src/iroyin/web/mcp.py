@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.transport_security import TransportSecuritySettings
-from mcp.types import ToolAnnotations
+from mcp.shared.exceptions import MCPError
+from mcp.types import INVALID_PARAMS, ToolAnnotations
 from pydantic import Field
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,7 +15,7 @@ from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 from iroyin import __version__
 from iroyin.settings import Settings
 from iroyin.web.answers import Answers, Archive
-from iroyin.web.marked import NOTICE, Marked
+from iroyin.web.marked import NOTICE, Marked, WrongCursor
 
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _MOST = 20
@@ -29,7 +30,9 @@ Since = Annotated[
     Field(description="Only stories that began (without words: changed) on this day or later, YYYY-MM-DD."),
 ]
 Limit = Annotated[int, Field(ge=1, le=_MOST, description="Most stories in the result.")]
-Cursor = Annotated[str, Field(max_length=200, description="`next` of the result before.")]
+Cursor = Annotated[
+    str, Field(max_length=200, description="`next` of the result before, for the same words, language and day.")
+]
 Story = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[\w.-]+$", description="Id of a story.")]
 Start = Annotated[int, Field(ge=0, le=10_000, description="`next_start` of the result before.")]
 
@@ -57,7 +60,10 @@ def server(store: Archive, settings: Settings) -> MCPServer[Any]:
         words: Words = "", language: Language = "", since: Since = None, limit: Limit = 10, cursor: Cursor = ""
     ) -> dict[str, Any]:
         """Find published stories by words, or list the newest ones of a language."""
-        return told.search(words, language, since, limit, cursor)
+        try:
+            return told.search(words, language, since, limit, cursor)
+        except WrongCursor as error:
+            raise MCPError(INVALID_PARAMS, "cursor: not `next` of a result for this very question") from error
 
     @made.tool(annotations=_READS)
     def get_story(story: Story, language: Language = "", start: Start = 0) -> dict[str, Any]:
@@ -80,8 +86,8 @@ def server(store: Archive, settings: Settings) -> MCPServer[Any]:
 def door(made: MCPServer[Any]) -> tuple[Route, Lifespan[Any]]:
     """The same tools at `/mcp` of the site: the route, and what must be open while it is served.
 
-    Each POST is a conversation of its own and nothing is kept between two. What is told is public, so any site's
-    page may ask, as it may ask the API.
+    Each POST is a conversation of its own and nothing is kept between two. What is told is public, so any program may
+    ask, under any host name; a page of another site may not, for a browser asks first whether it may and hears no yes.
     """
     inner = made.streamable_http_app(
         stateless_http=True,

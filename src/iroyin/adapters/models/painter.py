@@ -18,7 +18,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from iroyin.adapters.exchange import Ask, exchange, line_to
 from iroyin.adapters.netguard import check_url
 from iroyin.errors import FetchError, PictureError
-from iroyin.model import Call
+from iroyin.model import Call, StoryId
 from iroyin.ports import Calls
 from iroyin.settings import Settings
 
@@ -41,14 +41,14 @@ class ImageModel:
         self._server = check_url(f"{settings.image_url.rstrip('/')}/images/generations")
         self._line = line_to(self._server, connect=settings.fetch_connect, read=settings.image_deadline)
 
-    def kept(self, scene: str) -> bytes | None:
+    def kept(self, scene: str, story_id: StoryId) -> bytes | None:
         """See `Painter`."""
-        known = self._calls.answered(self._key(scene))
+        known = self._calls.answered(self._key(scene, story_id))
         return b64decode(known) if known else None
 
-    def paint(self, scene: str, story_id: str) -> bytes:
+    def paint(self, scene: str, story_id: StoryId) -> bytes:
         """See `Painter`."""
-        known = self.kept(scene)
+        known = self.kept(scene, story_id)
         if known is not None:
             return known
         now = self._now()
@@ -64,14 +64,14 @@ class ImageModel:
         finally:
             self._calls.keep(
                 Call(
-                    self._key(scene), now, PURPOSE, self._settings.image_name, story_id, outcome,
+                    self._key(scene, story_id), now, PURPOSE, self._settings.image_name, story_id, outcome,
                     seconds=time.monotonic() - began, answer=b64encode(picture).decode("ascii"),
                 )
             )  # fmt: skip
         return picture
 
-    def _key(self, scene: str) -> str:
-        return sha256(f"{PURPOSE}\n{self._settings.image_name}\n{SIZE}\n{scene}".encode()).hexdigest()
+    def _key(self, scene: str, story_id: StoryId) -> str:
+        return sha256(f"{PURPOSE}\n{self._settings.image_name}\n{SIZE}\n{story_id}\n{scene}".encode()).hexdigest()
 
     def _asked(self, scene: str) -> bytes:
         """The file that the server sends."""
@@ -103,9 +103,17 @@ def _jpeg(file: bytes) -> bytes:
         with Image.open(BytesIO(file), formats=("PNG", "JPEG", "WEBP")) as found:
             if found.width * found.height > _MOST_PIXELS or min(found.size) < _LEAST_SIDE:
                 raise PictureError(f"no image: {found.width} by {found.height} pixels")
-            plain = ImageOps.fit(found.convert("RGB"), SIZE)
+            plain = ImageOps.fit(_on_white(found), SIZE)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise PictureError("no image: cannot be decoded") from error
     written = BytesIO()
     Image.frombytes("RGB", plain.size, plain.tobytes()).save(written, "JPEG", quality=_QUALITY)
     return written.getvalue()
+
+
+def _on_white(found: Image.Image) -> Image.Image:
+    """The picture without its transparency: what lies unseen in it would come to light as black or odd colours."""
+    if not found.has_transparency_data:
+        return found.convert("RGB")
+    seen = found.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("RGB")

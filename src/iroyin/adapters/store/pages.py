@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from iroyin.adapters.store import articles
 from iroyin.adapters.store.codec import pack, unpack
-from iroyin.adapters.store.schema import brief, page, shown, slug, story
+from iroyin.adapters.store.schema import brief, house_style, page, shown, slug, story
 from iroyin.model import Brief, Page, Story, StoryId
 from iroyin.publish.views import TOMBSTONE, story_path
 
@@ -221,6 +221,15 @@ def shown_otherwise(connection: Connection, story_id: StoryId, card: str) -> lis
     """The stories whose pages print another card of this story than this one."""
     stale = select(shown.c.story_id).where(shown.c.other_id == story_id, shown.c.card != card)
     return [StoryId(found) for found in connection.execute(stale.order_by(shown.c.story_id)).scalars()]
+
+
+def restyled(connection: Connection, style: str) -> bool:
+    """Remember the house style; whether it is another than before."""
+    if connection.execute(select(house_style.c.hash)).scalar() == style:
+        return False
+    connection.execute(delete(house_style))
+    connection.execute(insert(house_style).values(hash=style))
+    return True
 
 
 def read_page(connection: Connection, path: str) -> Page | None:

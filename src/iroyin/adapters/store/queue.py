@@ -22,7 +22,7 @@ DEATHS = 30  # workers that may die while they hold one job: kill -9 and power c
 def enqueue(
     connection: Connection, step: Step, key: str, *, run_at: datetime, order: str = "", lane: str = ""
 ) -> None:
-    """Queue a job; one that waits already keeps its earlier time, one that is running will run again.
+    """Queue a job; one that waits already keeps its earlier time and turn, one that is running will run again.
 
     One that was buried begins anew, with all its attempts.
     """
@@ -46,6 +46,7 @@ def enqueue(
             index_elements=["step", "key"],
             set_={
                 "again": or_(jobs.c.again, running),
+                "order": func.min(jobs.c.order, row.excluded.order),
                 "run_at": func.min(jobs.c.run_at, row.excluded.run_at),
                 "attempt": case((jobs.c.buried, 0), else_=jobs.c.attempt),
                 "deaths": case((jobs.c.buried, 0), else_=jobs.c.deaths),

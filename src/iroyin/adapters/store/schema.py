@@ -229,6 +229,9 @@ shown = Table(
 )
 """Which other stories a story's pages show as related, each with the hash of the card as it was printed."""
 
+house_style = Table("house_style", metadata, Column("hash", String, primary_key=True))
+"""One row: in which house style the pages were made, or are about to be."""
+
 model_call = Table(
     "model_call",
     metadata,

@@ -1,9 +1,12 @@
 """`SqlEdits`: what editors say, on the same SQLite file."""
 
+from collections.abc import Sequence
+
 from iroyin.adapters.store import history, moves, queue, retractions
+from iroyin.adapters.store.pages import keep_pages
 from iroyin.adapters.store.sqlcorrections import SqlCorrections
 from iroyin.errors import StoreError
-from iroyin.model import LAST, REVISE, Act, Heard, Link, LogLine, Step, StoryId
+from iroyin.model import LAST, REVISE, Act, Heard, Link, LogLine, Page, Step, StoryId
 
 
 class SqlEdits(SqlCorrections):
@@ -19,7 +22,7 @@ class SqlEdits(SqlCorrections):
         with self._read() as connection:
             return history.heard(connection)
 
-    def commit_act(self, act: Act, *, heard: Heard) -> None:
+    def commit_act(self, act: Act, *, heard: Heard, pages: Sequence[Page] = ()) -> None:
         """See `Store`."""
         with self._turn, self._writer.begin() as connection:
             fresh, before = heard == history.heard(connection), retractions.standing(connection)
@@ -29,6 +32,7 @@ class SqlEdits(SqlCorrections):
             retractions.follow(connection, act, before)
             if not fresh or not all(made) or history.broken(connection):
                 raise StoreError("the stories have changed meanwhile: look at them again and repeat the command")
+            keep_pages(connection, pages, prefixes=())
             for line in act.told:
                 history.write(connection, line)
             queue.enqueue(connection, Step.PLACE, REVISE, run_at=act.at, order=LAST)

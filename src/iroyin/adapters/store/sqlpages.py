@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from iroyin.adapters.store import articles, pages, queue
+from iroyin.adapters.store import articles, pages, queue, retractions
 from iroyin.adapters.store.sqledits import SqlEdits
-from iroyin.model import INDEX, LAST, Job, Page, Step, StoryId
+from iroyin.model import INDEX, LAST, LATE, Job, Page, Step, StoryId
 
 
 class SqlPages(SqlEdits):
@@ -30,6 +30,8 @@ class SqlPages(SqlEdits):
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
             story_id = StoryId(job.key)
+            if retractions.retracted(connection, story_id) and any(p.path.endswith("/index.html") for p in made):
+                return 0  # it was told when this began, and its tombstone stands already
             if job.key != INDEX and not articles.lives(connection, story_id):
                 made, card, shows, draws = (), "", {}, False
             changed = pages.keep_pages(connection, made, prefixes=prefixes)
@@ -43,11 +45,26 @@ class SqlPages(SqlEdits):
                     queue.enqueue(connection, Step.DRAW, story_id, run_at=now)
             return changed
 
+    def restyle(self, style: str, *, given_up: Sequence[str]) -> int:
+        """See `Store`."""
+        with self._turn, self._writer.begin() as connection:
+            if not pages.restyled(connection, style):
+                return 0
+            pages.keep_pages(connection, (), prefixes=given_up)
+            now, due = self._clock(), pages.published(connection)
+            if pages.paths(connection):  # the style sheets lie with the lists: they come first
+                queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now)
+            for story_id in due:
+                queue.enqueue(connection, Step.PUBLISH, story_id, run_at=now, order=LATE)
+            return len(due)
+
     def commit_draw(self, job: Job, made: Sequence[Page], *, anew: bool = False) -> None:
         """See `Store`."""
         now = self._clock()
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
+            if retractions.retracted(connection, StoryId(job.key)):
+                return
             if (made or anew) and articles.lives(connection, StoryId(job.key)):
                 pages.keep_pages(connection, made, prefixes=())
                 queue.enqueue(connection, Step.PUBLISH, job.key, run_at=now)
