@@ -34,7 +34,7 @@ bench-adversary: $(VENV)/.model ## what of a small real model's sentences code l
 	$(BIN)/python bench/adversary.py --model $(SMALL)
 
 test: $(VENV)/.ready lint ## set-up, linter, types, import rules and all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.ready ## linter, strict types and import rules alone
 	$(BIN)/ruff check .

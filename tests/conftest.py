@@ -9,6 +9,18 @@ import pytest
 SHARED = Path(__file__).parents[1].parent / "shared" / "data"
 
 
+HERE = Path(__file__).parent
+COSTLY = HERE / "flow"  # where tests share one costly newsroom
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One file with the costly newsroom begins, the others end: of two processes one makes it, neither waits."""
+    files = {item.path for item in items if item.path.parent == COSTLY and "desk" in item.fixturenames}  # type: ignore[attr-defined]
+    first = min(files, default=None)
+    items.sort(key=lambda item: 0 if item.path == first else 2 if item.path in files else 1)
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real public data sets, beside the project; tests that need it skip without it."""

@@ -30,6 +30,8 @@ class Letterbox(Handler):
     ) -> str:
         if address.startswith("full@"):
             return "552 mailbox full"
+        if address.startswith("busy@"):
+            return "421 closing"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -94,9 +96,9 @@ def test_a_file_holds_a_whole_message(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "readers", "ended", "reached", "complaint"),
     [
-        ("ar", "one@a.example,two@b.example", (0, "sent to 2 of 2\n"), ["one@a.example", "two@b.example"], ""),
+        ("ar", "one@a.example,two@b.example", (0, f"{DAY}: sent to 2 of 2\n"), ["one@a.example", "two@b.example"], ""),
         (
-            "en", "one@a.example,full@b.example,three@c.example", (1, "sent to 2 of 3\n"),
+            "en", "one@a.example,full@b.example,three@c.example", (1, f"{DAY}: sent to 2 of 3\n"),
             ["one@a.example", "three@c.example"], "full@b.example: 552 mailbox full",
         ),
     ],
@@ -124,7 +126,7 @@ def test_a_server_that_is_not_there_is_a_reason_and_no_traceback(
     monkeypatch.setenv("IROYIN_DIGEST_TO", "one@a.example")
     ended = run("digest", "--language", "en", "--day", DAY)
 
-    assert (1, "sent to 0 of 1\n") == (ended.code, ended.out)
+    assert (1, f"{DAY}: sent to 0 of 1\n") == (ended.code, ended.out)
     assert "one@a.example: " in ended.err and "Traceback" not in ended.err
 
 
@@ -147,14 +149,36 @@ def test_name_and_password_are_given_to_the_server(
 
 
 @pytest.mark.usefixtures("server")
-def test_an_old_day_is_sent_only_when_asked_for(
-    run: Run, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("now", "said", "letters"),
+    [
+        ("2026-01-04T23:59:00+00:00", "no story told in en began on 2026-01-03: nothing to send\n", 0),
+        ("2026-01-06T00:00:00+00:00", f"{DAY}: sent to 1 of 1\n", 1),
+        ("2026-01-06T18:00:00+00:00", f"{DAY}: sent to 1 of 1\n", 1),
+        ("2026-01-07T00:00:00+00:00", "no story told in en began on 2026-01-06: nothing to send\n", 0),
+    ],
+)
+def test_without_a_day_it_is_that_of_yesterday(
+    run: Run, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch, now: str, said: str, letters: int
 ) -> None:
+    """So that a story of the evening is in the next one, and a desk that stands still sends nothing twice."""
     monkeypatch.setenv("IROYIN_DIGEST_TO", "one@a.example")
-    monkeypatch.setenv("IROYIN_DESK_NOW", "2026-02-01T00:00:00+00:00")
+    monkeypatch.setenv("IROYIN_DESK_NOW", now)
     ended = run("digest", "--language", "en")
 
-    assert 1 == ended.code and DAY in ended.err and [] == letterbox.kept
+    assert 0 == ended.code and said == ended.out + ended.err and letters == len(letterbox.kept)
+
+
+@pytest.mark.usefixtures("server")
+def test_a_server_that_hangs_up_is_the_reason_for_all_that_are_left(
+    run: Run, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IROYIN_DIGEST_TO", "one@a.example,busy@b.example,three@c.example")
+    ended = run("digest", "--language", "en", "--day", DAY)
+
+    assert (1, f"{DAY}: sent to 1 of 3\n") == (ended.code, ended.out)
+    assert ["busy@b.example: 421 closing", "three@c.example: 421 closing"] == ended.err.splitlines()
+    assert ["one@a.example"] == [one for _, [one], _ in letterbox.kept]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +191,12 @@ def test_an_old_day_is_sent_only_when_asked_for(
         (("--language", "en", "--out", "no/such/folder"), {}, "cannot be written"),
         (("--language", "en", "--out", "x"), {"FROM": "nobody"}, "digest.from"),
         (("--language", "en", "--out", "x"), {"UNSUBSCRIBE": "at will"}, "digest.unsubscribe"),
+        (("--language", "en", "--out", "x"), {"UNSUBSCRIBE": "mailto:"}, "digest.unsubscribe"),
+        (("--language", "en", "--out", "x"), {"UNSUBSCRIBE": "https://a.example/<out>"}, "digest.unsubscribe"),
+        (("--language", "en", "--out", "x"), {"UNSUBSCRIBE": "leave@"}, "digest.unsubscribe"),
+        (("--language", "en", "--out", "x"), {"UNSUBSCRIBE": "a@b.example, c@d.example"}, "digest.unsubscribe"),
         (("--language", "en"), {"SMTP": "http://a.example"}, "digest.smtp"),
+        (("--language", "en"), {"SMTP": "smtp://me:word@a.example"}, "IROYIN_DIGEST_PASSWORD"),
         (("--language", "en"), {"SMTP": "smtp://127.0.0.1:1"}, "digest.from"),
         (("--language", "en"), {"SMTP": "smtp://127.0.0.1:1", "FROM": "a@b.example"}, "digest.to"),
         (

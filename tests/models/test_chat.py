@@ -222,7 +222,9 @@ def floods() -> Any:
 
 
 @pytest.mark.parametrize(
-    ("pieces", "reason"), [(stalls, "timeout"), (drips, "timeout"), (floods, "too-large")], ids=lambda p: str(p)
+    ("pieces", "reason"),
+    [(stalls, "timeout"), (drips, "timeout"), (floods, "too-large")],
+    ids=["stalls", "drips", "floods"],
 )
 def test_a_stream_that_stalls_drips_or_never_ends_is_left(chat: Chats, pieces: Any, reason: str) -> None:
     def slow(_: Any) -> Raw:

@@ -96,7 +96,19 @@ def test_the_address_of_a_server(address: str, want: tuple[str, str, int]) -> No
     assert want == smtp_server(address)
 
 
-@pytest.mark.parametrize("address", ["mail.example.org", "http://a", "smtp://", "smtp://me:word@a", "smtp://a:x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mail.example.org",
+        "http://a",
+        "smtp://",
+        "smtp://me:word@a",
+        "smtp://a:x",
+        "smtp://a:0",
+        "smtp://a?b",
+        "smtp://:word@a",
+    ],
+)
 def test_what_is_no_address_of_a_server(address: str) -> None:
     with pytest.raises(ValueError):
         smtp_server(address)

@@ -75,7 +75,8 @@ def test_nothing_is_fetched_when_it_is_read_and_no_reader_is_counted() -> None:
 
 @pytest.mark.parametrize(
     ("leave", "header"),
-    [("", None), ("leave@news.example", "<mailto:leave@news.example>"), ("https://a.example/out", "<https://a.example/out>")],
+    [("", None), ("leave@news.example", "<mailto:leave@news.example>"), ("https://a.example/out", "<https://a.example/out>"),
+     ("mailto:leave@news.example", "<mailto:leave@news.example>")],
 )  # fmt: skip
 def test_how_to_unsubscribe_stands_there_only_when_it_is_set(leave: str, header: str | None) -> None:
     message = made(day("en"), leave=leave)
@@ -83,6 +84,37 @@ def test_how_to_unsubscribe_stands_there_only_when_it_is_set(leave: str, header:
 
     assert header == message["List-Unsubscribe"]
     assert bool(leave) == ("Unsubscribe" in text) == ("Unsubscribe" in html)
+
+
+def test_a_long_address_to_unsubscribe_at_stands_in_one_piece() -> None:
+    address = f"https://a.example/{'out' * 60}?reader=everybody"
+    whole = digest(day("en"), site(), now=NOW, leave=address)
+    assert whole is not None
+
+    assert f"\r\nList-Unsubscribe: <{address}>\r\n".encode() in whole.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://ìròyìn.example", "xn--ryn-mmac8a.example"),
+        ("http://[::1]:8000", "[IPv6:::1]"),
+        ("http://192.0.2.1", "192.0.2.1"),
+        (f"https://{'a' * 70}.example", "localhost"),
+    ],
+)
+def test_a_host_of_any_kind_is_an_address_of_the_post(url: str, host: str) -> None:
+    message = message_from_bytes(bytes(digest(day("en"), site(url=url), now=NOW) or b""), policy=policy.default)
+
+    assert host == message["From"].addresses[0].domain
+    assert message["Message-ID"].endswith(f"@{host}>") and message["Message-ID"].isascii()
+
+
+def test_a_day_of_which_nothing_is_proved_is_no_message() -> None:
+    view = day("en")
+    unread = tuple(replace(story, articles={}) for story in view.stories)
+
+    assert digest(replace(view, stories=unread), site(), now=NOW) is None
 
 
 def test_the_same_values_give_the_same_bytes_and_another_day_another_id() -> None:

@@ -38,7 +38,9 @@ class SmtpPost:
                         smtplib.SMTPNotSupportedError,
                     ) as why:
                         failed[left[0]] = _reason(why)
-                        server.rset()
+                        if server.sock is None:  # after 421 the line is down
+                            failed |= dict.fromkeys(left, _reason(why))
+                            break
                     left.pop(0)
         except (smtplib.SMTPException, OSError, ValueError) as why:
             failed |= dict.fromkeys(left, _reason(why))
@@ -50,17 +52,24 @@ class SmtpPost:
             server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=self.seconds, context=safe)
         else:
             server = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
-            if self.host not in _NEAR:
+        try:
+            if self.scheme == "smtp" and self.host not in _NEAR:
                 server.starttls(context=safe)
-        if self.user:
-            server.login(self.user, self.password)
+            if self.user:
+                server.login(self.user, self.password)
+        except BaseException:
+            server.close()
+            raise
         return server
 
 
 def smtp_server(address: str) -> tuple[str, str, int]:
     """Scheme, host and port of an address such as smtp://mail.example.org:587. Raises ValueError."""
     parts = urlsplit(address)
-    if parts.scheme not in _PORTS or not parts.hostname or parts.username or parts.path.strip("/"):
+    if parts.username or parts.password:
+        raise ValueError("holds no user: name it in digest.user, its password in IROYIN_DIGEST_PASSWORD")
+    rest = parts.path.strip("/") or parts.query or parts.fragment
+    if parts.scheme not in _PORTS or not parts.hostname or rest or parts.port == 0:
         raise ValueError("must be smtp://host:port or smtps://host:port")
     return parts.scheme, parts.hostname, parts.port or _PORTS[parts.scheme]
 

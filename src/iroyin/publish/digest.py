@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -11,11 +12,13 @@ from urllib.parse import urlsplit
 
 from iroyin.publish.archive import moment_of
 from iroyin.publish.attribution import attributed, opening
-from iroyin.publish.document import contact_address, quoted, rendered
+from iroyin.publish.document import contact_address, quoted, rendered, web_address
 from iroyin.publish.evidence import proved
 from iroyin.publish.locale import labels, tag
 from iroyin.publish.typeset import printable
 from iroyin.publish.views import DayView, SiteView, StoryView
+
+_LONGEST_LINE, _LONGEST_ADDRESS = 998, 900  # characters; the former is the protocol's
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +32,27 @@ class Told:
     url: str
 
 
-def digest(view: DayView, site: SiteView, *, now: datetime, sender: str = "", leave: str = "") -> EmailMessage:
-    """The message, addressed to nobody yet.
+def digest(
+    view: DayView, site: SiteView, *, now: datetime, sender: str = "", leave: str = ""
+) -> EmailMessage | None:
+    """The message, addressed to nobody yet; None when no story can be shown to stand on its sources.
 
     `sender` is an e-mail address (empty: `digest` at the site's host), `leave` an e-mail or web address to unsubscribe
-    at. The same values give the same bytes. Raises ValueError when `sender` is no address.
+    at (see `leaving`). The same values give the same bytes. Raises ValueError when `sender` is no address.
     """
     words = labels(view.language)
     told = tuple(one for story in view.stories if (one := _told(story, site)))
+    if not told:
+        return None
     day = words.day(moment_of(view.day))
     values = {
         "title": words.say("archive.day", date=words.date(moment_of(view.day))),
         "day": day,
         "address": quoted(site.absolute(view.path)),
-        "leave": contact_address(leave),
+        "leave": leaving(leave),
     }
     html = printable(rendered("digest.html", view.language, site, stories=told, **values))
-    host = urlsplit(site.url).hostname or "localhost"
+    host = _host(site.url)
     name = " ".join(site.name.split())
     message = EmailMessage(policy=SMTP)
     message["Subject"] = f"{name}: {day}"
@@ -61,7 +68,32 @@ def digest(view: DayView, site: SiteView, *, now: datetime, sender: str = "", le
     message.add_alternative(html, subtype="html")
     message.set_boundary(f"iroyin-{digits}")
     message["Content-Language"] = tag(view.language)
+    message.policy = SMTP.clone(max_line_length=_LONGEST_LINE)  # a longer header would be broken into coded words
     return message
+
+
+def leaving(address: str) -> str:
+    """The link behind an e-mail or web address to unsubscribe at; nothing when it is neither or breaks its header."""
+    bare = address.strip().removeprefix("mailto:")
+    if len(bare) > _LONGEST_ADDRESS or not bare.isprintable() or set(bare) & set(' <>"\\'):
+        return ""
+    if web_address(bare):
+        return quoted(bare)
+    try:
+        return contact_address(bare) if Address(addr_spec=bare).domain else ""
+    except (ValueError, IndexError, HeaderParseError):  # what `email` raises differs with what is wrong
+        return ""
+
+
+def _host(url: str) -> str:
+    """The site's host as an address of the post has it: ASCII, an IPv6 address in brackets."""
+    host = urlsplit(url).hostname or "localhost"
+    if ":" in host:
+        return f"[IPv6:{host}]"
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return "localhost"
 
 
 def _told(view: StoryView, site: SiteView) -> Told | None:
