@@ -150,6 +150,14 @@ def test_the_map_says_how_many_countries_its_list_leaves_out(language: str, coun
     assert (countries > 6) == (rest in art.svg) == (rest in art.alt)
 
 
+def test_the_list_on_the_page_says_it_too() -> None:
+    articles = {**VIEW.articles, **spread(9)}
+    rest = len({a.country for a in articles.values()} - {""}) - 8
+    pages = {page.path.rpartition("/")[2]: page for page in story_pages(replace(VIEW, articles=articles), site())}
+
+    assert rest > 0 and f"+ {labels('en').count('count.countries', rest)}<" in pages["index.html"].body.decode()
+
+
 @pytest.mark.parametrize(
     "told",
     [brief(VOTE), brief(*DAYS), brief(*(f"{day[:-1]} {'and said no more of it ' * 5}." for day in DAYS)),
