@@ -202,11 +202,20 @@ def _figure(pages: Pages, edition: Edition) -> Iterable[str]:
         return [f"{edition.path}: no figure"] if pictures else []
     tree = etree.fromstring(body)
     drawn = [plain("".join(node.itertext())) for node in tree.iter(f"{_SVG}text")]
-    lines = [line for line in drawn if not _on_page(line, edition)]
+    lines = [line for line in drawn if not _on_page(line, edition) and not _remainder(line, drawn)]
     found = [f"{edition.path}: the figure says what the page does not: {line!r}" for line in lines]
     if plain(tree.findtext(f"{_SVG}title")) != plain(pictures[0].get("alt")):
         found.append(f"{edition.path}: the figure's title is not its alt text")
     return found
+
+
+def _remainder(line: str, drawn: list[str]) -> bool:
+    """Whether a line such as "+ 8 countries" tells what the title's number leaves of the countries listed above it."""
+    at = drawn.index(line)
+    listed = [one for one in drawn[1:at] if not one.isdigit()]
+    counts = [re.findall(r"\d+", one) for one in (drawn[0], line)]
+    whole, rest = (int(found[0]) if len(found) == 1 else 0 for found in counts)
+    return line.startswith("+ ") and len(listed) > 0 and rest > 0 and whole - len(listed) == rest
 
 
 def _on_page(line: str, edition: Edition) -> bool:

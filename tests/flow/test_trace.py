@@ -117,6 +117,7 @@ TAMPERED = {
     "the headline for machines": (f"{STORY}index.html", r'("headline":")', rf"\1{LIE}"),
     "the description for machines": (f"{STORY}index.html", r'("description":")', rf"\1{LIE}"),
     "the picture's words": (f"{STORY}figure.svg", r"(<text[^>]*>)", rf"\1{LIE}"),
+    "the picture's remainder": (f"{STORY}figure.svg", r"(<text[^>]*>)", r"<text>+ 3 countries</text>\1"),
     "the picture's title": (f"{STORY}figure.svg", r"(<title>)", rf"\1{LIE}"),
     "a card's headline": ("en/index.html", r'(<a href="/en/articles/bridge-s1">)', rf"\1{LIE}"),
     "a card's lede": ("en/index.html", r'(<p class="lede">)', rf"\1{LIE}"),

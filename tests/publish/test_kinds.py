@@ -9,7 +9,7 @@ from lxml import etree
 from newsroom import site, views
 
 from iroyin.model import Article, ArticleId, Brief, Figure, Section
-from iroyin.publish import figure, story_pages
+from iroyin.publish import figure, painted, story_pages
 from iroyin.publish.canvas import HIGH, WIDE
 from iroyin.publish.locale import label_languages, labels
 from iroyin.publish.typeset import width
@@ -31,7 +31,7 @@ def brief(*texts: str, headline: str = "A town decides", language: str = "en") -
 def spread(countries: int) -> dict[ArticleId, Article]:
     """Articles of as many countries, two outlets in the first; the one that the sentences cite among them."""
     cited = VIEW.articles[ONE.spans[0].article_id]
-    codes = ["NG", "NG", "FR", "BR", "JP", "US", "KE", "RU"][: countries + 1]
+    codes = ["NG", "NG", "FR", "BR", "JP", "US", "KE", "RU", "IN", "ZA"][: countries + 1]
     made = [
         replace(cited, id=ArticleId(f"m{n}"), outlet=f"Outlet {n}", country=code) for n, code in enumerate(codes)
     ]
@@ -139,6 +139,36 @@ def test_the_map_shows_every_country_and_russia_whole() -> None:
 
     assert "7" in art.alt and len(art.svg) < 45_000 and max(x) <= WIDE
     assert 7 == art.svg.count('fill="none"')
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ru", "ja"])
+@pytest.mark.parametrize("countries", [6, 7, 9])
+def test_the_map_says_how_many_countries_its_list_leaves_out(language: str, countries: int) -> None:
+    art = figure(brief("", language=language, headline="A bell"), spread(countries))
+    rest = f"+ {labels(language).count('count.countries', countries - 6)}" if countries > 6 else "+ "
+
+    assert (countries > 6) == (rest in art.svg) == (rest in art.alt)
+
+
+def test_the_list_on_the_page_says_it_too() -> None:
+    articles = {**VIEW.articles, **spread(9)}
+    rest = len({a.country for a in articles.values()} - {""}) - 8
+    pages = {page.path.rpartition("/")[2]: page for page in story_pages(replace(VIEW, articles=articles), site())}
+
+    assert rest > 0 and f"+ {labels('en').count('count.countries', rest)}<" in pages["index.html"].body.decode()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [brief(VOTE), brief(*DAYS), brief(*(f"{day[:-1]} {'and said no more of it ' * 5}." for day in DAYS)),
+     brief("It cost 400 million dollars."), brief("The town has a new bell.")],
+)  # fmt: skip
+@pytest.mark.parametrize("countries", [1, 9])
+def test_letters_are_large_enough_for_a_phone(told: Brief, countries: int) -> None:
+    arts = (figure(told, spread(countries) if countries > 1 else ONE_COUNTRY), painted(told, b"jpeg"))
+
+    for art in arts:
+        assert all(float(t.get("font-size")) >= 30 for t in etree.fromstring(art.svg.encode()).iter("{*}text"))
 
 
 def test_right_to_left_charts_begin_at_the_right() -> None:

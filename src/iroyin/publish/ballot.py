@@ -9,7 +9,7 @@ from iroyin.languages import Vote, vote
 from iroyin.model import Brief
 from iroyin.publish.attribution import attributed
 from iroyin.publish.canvas import Canvas
-from iroyin.publish.drawing import ACROSS, BOLD, EDGE, Drawing, outlets_of, say, told
+from iroyin.publish.drawing import ACROSS, BOLD, EDGE, SMALLEST, Drawing, outlets_of, say, told
 from iroyin.publish.evidence import Articles
 from iroyin.publish.locale import Labels
 from iroyin.publish.typeset import width
@@ -18,7 +18,7 @@ _LONGEST = 110  # ems of the sentence that still fit below the dots
 _LARGEST = 128  # size of the two numbers
 _WIDEST, _FINEST = 34.0, 7.0  # from one dot to the next
 _HIGH = 118  # of the field of dots
-_SIZES = (36, 33, 30, 28, 26)
+_SIZES = (36, 34, 32, SMALLEST)
 
 
 def ballot(brief: Brief, articles: Articles, words: Labels) -> Drawing | None:
@@ -50,11 +50,13 @@ def _numbers(canvas: Canvas, result: Vote, words: Labels) -> float:
     canvas.text((far + 4, base), size, other, weight=700, end=True)
     if not result.named:
         return base + 26
-    canvas.text((EDGE, base + 42), 28, words.say("figure.vote.for"), colour=canvas.colours.accent, weight=700)
-    canvas.text((far, base + 42), 28, words.say("figure.vote.against"), weight=700, end=True)
+    canvas.text(
+        (EDGE, base + 42), SMALLEST, words.say("figure.vote.for"), colour=canvas.colours.accent, weight=700
+    )
+    canvas.text((far, base + 42), SMALLEST, words.say("figure.vote.against"), weight=700, end=True)
     if result.abstained:
         label = words.say("figure.vote.abstained", n=words.number(result.abstained))
-        canvas.text((EDGE + ACROSS / 2, base + 42), 24, label, middle=True)
+        canvas.text((EDGE + ACROSS / 2, base + 42), SMALLEST, label, middle=True)
     return base + 60
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 from iroyin.model import Brief
 from iroyin.publish.canvas import LEADING, Canvas
-from iroyin.publish.drawing import ACROSS, BOLD, EDGE, FLOOR, Drawing
+from iroyin.publish.drawing import ACROSS, BOLD, EDGE, FLOOR, SMALLEST, Drawing
 from iroyin.publish.evidence import Articles
 from iroyin.publish.locale import Labels
 from iroyin.publish.timeline import Day, Mark, timeline
@@ -12,8 +12,8 @@ from iroyin.publish.typeset import balanced, unbroken, width, wrap
 
 _FEWEST, _MOST = 3, 4  # days: two are no line, and five have no room
 _TOP = 66
-_DATE = 29
-_SIZES = (32, 30, 28, 26, 25)
+_DATE = 32
+_SIZES = (34, 32, SMALLEST)
 _GAP = 46  # from the dates to the sentences; the line runs between
 
 

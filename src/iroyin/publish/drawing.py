@@ -15,7 +15,8 @@ CLOTH = 5  # columns of the story's pattern at the far edge
 ACROSS = WIDE - CLOTH * CELL - 2 * EDGE  # what is left for words
 FLOOR = 520  # words end here; below is the strip of articles
 BOLD = 1.15  # bold faces run up to 15% wider than the widths in `typeset`
-OUTLETS = 25  # size of the outlets' names
+SMALLEST = 30  # size of letters: on a phone a sheet is less than a third as wide as it is drawn
+OUTLETS = SMALLEST  # size of the outlets' names
 _ROOM = OUTLETS * 1.7  # the outlets' line and the air above it
 
 

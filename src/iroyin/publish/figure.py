@@ -24,7 +24,19 @@ from iroyin.publish.attribution import attributed
 from iroyin.publish.ballot import ballot
 from iroyin.publish.canvas import Canvas
 from iroyin.publish.chronology import chronology
-from iroyin.publish.drawing import ACROSS, BOLD, CLOTH, EDGE, Drawing, Find, number_of, outlets_of, say, told
+from iroyin.publish.drawing import (
+    ACROSS,
+    BOLD,
+    CLOTH,
+    EDGE,
+    SMALLEST,
+    Drawing,
+    Find,
+    number_of,
+    outlets_of,
+    say,
+    told,
+)
 from iroyin.publish.evidence import Articles
 from iroyin.publish.globe import known
 from iroyin.publish.keynumber import headed_number, lede_number
@@ -36,7 +48,7 @@ from iroyin.publish.typeset import width
 _PLACES = 3  # countries marked on the globe
 _STRIP = 566
 _LARGE = (64, 60, 56, 52, 48, 44, 41, 38, 36)
-_BESIDE = (46, 42, 39, 36, 33, 30, 28)
+_BESIDE = (46, 42, 39, 36, 33, SMALLEST)
 _LONGEST = 115  # ems of a sentence that can be set large
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from iroyin.languages import rules
 from iroyin.model import Brief
 from iroyin.publish.canvas import WIDE, Canvas
-from iroyin.publish.drawing import BOLD, EDGE, Drawing
+from iroyin.publish.drawing import BOLD, EDGE, SMALLEST, Drawing
 from iroyin.publish.evidence import Articles
 from iroyin.publish.globe import Points, known, middle, outlines
 from iroyin.publish.locale import Labels
@@ -18,7 +18,8 @@ from iroyin.publish.typeset import fit, wrap
 _FEWEST, _FEWEST_OUTLETS = 3, 4
 _ROWS, _DOTS = 6, 5  # countries in the list, and dots in a row before a number must do
 _LIST = 352  # units across for the list
-_ROW, _STEP = 55, 24  # from one line to the next, and from one dot to the next
+_ROW, _CLOSE = 55, 47  # from one line to the next, and where a last one says how many more there are
+_STEP = 24  # from one dot to the next
 _CENTRE, _MIDDLE, _SCALE = 822.0, 306.0, 150.0  # of the map
 _FINE = 2.0  # drawn units between two points of an outline
 _EQUAL_EARTH = (1.340264, -0.081106, 0.000893, 0.003796)  # Savric, Patterson and Jenny 2018
@@ -35,34 +36,49 @@ def newsmap(_brief: Brief, articles: Articles, words: Labels) -> Drawing | None:
         return None
     title = words.count("count.countries", len(counts))
     rows = tuple((words.country(code), count) for code, count in counts[:_ROWS])
-    each = words.list(tuple(f"{name} ({words.number(count)})" for name, count in rows))
+    left = len(counts) - len(rows)
+    rest = f"+ {words.count('count.countries', left)}" if left else ""
+    each = words.list((*(f"{name} ({words.number(count)})" for name, count in rows), *filter(None, (rest,))))
 
     def paint(canvas: Canvas) -> None:
         with canvas.part("coverage"):
             _map(canvas, tuple(counts))
-            _list(canvas, title, rows, words)
+            _list(canvas, title, rows, rest, words)
 
     stop = "." if rules(words.language).spaces else "。"
     return Drawing("coverage", (), f"{title}: {each}{stop}", paint, words.say("figure.outlets"), edge=False)
 
 
-def _list(canvas: Canvas, title: str, rows: tuple[tuple[str, int], ...], words: Labels) -> None:
-    """The countries in lines with a rule between them; dots stand at the far end, a number where they are many."""
+def _list(canvas: Canvas, title: str, rows: tuple[tuple[str, int], ...], rest: str, words: Labels) -> None:
+    """The countries in lines with a rule between them; dots stand at the far end, a number where they are many.
+
+    The last line says how many more there are.
+    """
     size, lines = fit(title, _LIST / BOLD, 1, (62, 54, 48, 42, 36))
     canvas.lines((EDGE, 116), size, lines, weight=700)
     most = max(count for _, count in rows)
     room = min(most, _DOTS) * _STEP
+    row = _CLOSE if rest else _ROW
     for at, (name, count) in enumerate(rows):
-        base = 186 + at * _ROW
-        canvas.rule(EDGE, EDGE + _LIST, base - 37)
-        canvas.lines((EDGE, base), 27, wrap(name, (_LIST - room - 14) / 27, 1))
+        base = 186 + at * row
+        canvas.rule(EDGE, EDGE + _LIST, base - row * 0.7)
+        canvas.lines((EDGE, base), SMALLEST, wrap(name, (_LIST - room - 14) / SMALLEST, 1))
         if count > _DOTS:
             canvas.text(
-                (EDGE + _LIST, base), 27, words.number(count), colour=canvas.colours.accent, weight=700, end=True
+                (EDGE + _LIST, base),
+                SMALLEST,
+                words.number(count),
+                colour=canvas.colours.accent,
+                weight=700,
+                end=True,
             )
             continue
         places = tuple((EDGE + _LIST - 9 - one * _STEP, base - 9) for one in range(count))
         canvas.dots(places, 17, canvas.colours.accent)
+    if rest:
+        base = 186 + len(rows) * row
+        canvas.rule(EDGE, EDGE + _LIST, base - row * 0.7)
+        canvas.lines((EDGE, base), SMALLEST, wrap(rest, _LIST / SMALLEST, 1))
 
 
 def _map(canvas: Canvas, counts: tuple[tuple[str, int], ...]) -> None:

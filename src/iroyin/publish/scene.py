@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from iroyin.languages import fold
 from iroyin.model import Brief, Figure, TagKind
 from iroyin.publish.canvas import HIGH, WIDE, Canvas
+from iroyin.publish.drawing import SMALLEST
 from iroyin.publish.locale import labels
 from iroyin.publish.tags import tag_name
 from iroyin.publish.typeset import width
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z .'-]{1,40}")  # as our own tables of places and topics write them
 _TOPICS, _PLACES = 2, 2
-_SIZE, _PAD, _BAND = 26, 22, 54  # the label's letters, the room beside them, the height of its band
+_SIZE, _PAD, _BAND = SMALLEST, 22, 60  # the label's letters, the room beside them, the height of its band
 _MANNER = (
     "A flat cut-paper illustration in few muted colours: landscape, buildings and objects alone. "
     "No people, no faces, no hands, no text, no letters, no numbers, no flags, no logos. "

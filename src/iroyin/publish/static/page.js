@@ -55,5 +55,13 @@
     const cite = event.target.closest(".cite");
     if (cite) open(cite); else if (card && !card.contains(event.target)) close();
   });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  const languages = document.querySelector(".switch");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    close();
+    if (languages && languages.open) { languages.open = false; languages.firstElementChild.focus(); }
+  });
+  document.addEventListener("click", (event) => {
+    if (languages && !languages.contains(event.target)) languages.open = false;
+  });
 })();
