@@ -94,9 +94,9 @@ def test_a_file_holds_a_whole_message(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "readers", "ended", "reached", "complaint"),
     [
-        ("ar", "one@a.example,two@b.example", (0, "sent to 2 of 2\n"), ["one@a.example", "two@b.example"], ""),
+        ("ar", "one@a.example,two@b.example", (0, f"{DAY}: sent to 2 of 2\n"), ["one@a.example", "two@b.example"], ""),
         (
-            "en", "one@a.example,full@b.example,three@c.example", (1, "sent to 2 of 3\n"),
+            "en", "one@a.example,full@b.example,three@c.example", (1, f"{DAY}: sent to 2 of 3\n"),
             ["one@a.example", "three@c.example"], "full@b.example: 552 mailbox full",
         ),
     ],
@@ -124,7 +124,7 @@ def test_a_server_that_is_not_there_is_a_reason_and_no_traceback(
     monkeypatch.setenv("IROYIN_DIGEST_TO", "one@a.example")
     ended = run("digest", "--language", "en", "--day", DAY)
 
-    assert (1, "sent to 0 of 1\n") == (ended.code, ended.out)
+    assert (1, f"{DAY}: sent to 0 of 1\n") == (ended.code, ended.out)
     assert "one@a.example: " in ended.err and "Traceback" not in ended.err
 
 
@@ -147,14 +147,43 @@ def test_name_and_password_are_given_to_the_server(
 
 
 @pytest.mark.usefixtures("server")
-def test_an_old_day_is_sent_only_when_asked_for(
-    run: Run, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("now", "said", "sent"),
+    [
+        ("2026-01-05T23:59:59+00:00", "2026-01-04: sent to 1 of 1", 1),
+        ("2026-01-06T00:00:00+00:00", f"{DAY}: sent to 1 of 1", 1),
+        ("2026-01-06T23:59:59+00:00", f"{DAY}: sent to 1 of 1", 1),
+        ("2026-02-01T00:00:00+00:00", "2026-01-31: no story told in en began then", 0),
+    ],
+    ids=["the day is not over", "just over", "still yesterday", "a desk that stands still"],
+)  # fmt: skip
+def test_the_last_day_that_is_over_is_sent_and_a_day_without_a_story_is_no_alarm(
+    run: Run, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch, now: str, said: str, sent: int
 ) -> None:
     monkeypatch.setenv("IROYIN_DIGEST_TO", "one@a.example")
-    monkeypatch.setenv("IROYIN_DESK_NOW", "2026-02-01T00:00:00+00:00")
+    monkeypatch.setenv("IROYIN_DESK_NOW", now)
     ended = run("digest", "--language", "en")
 
-    assert 1 == ended.code and DAY in ended.err and [] == letterbox.kept
+    assert (0, "", sent) == (ended.code, ended.err, len(letterbox.kept))
+    assert said in ended.out
+
+
+@pytest.mark.parametrize(
+    ("command", "now", "told"),
+    [
+        ("digest", "2026-01-06T09:00:00+00:00", (0, f"{DAY}: ")),
+        ("digest", "2026-01-08T09:00:00+00:00", (1, "2026-01-07: no story told in en began then")),
+        ("ebook", "2026-01-08T09:00:00+00:00", (0, f"{DAY}: ")),
+    ],
+)
+def test_standard_error_says_which_day_a_file_tells(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str, now: str, told: tuple[int, str]
+) -> None:
+    monkeypatch.setenv("IROYIN_DESK_NOW", now)
+    ended = run(command, "--language", "en", "--out", "file")
+
+    assert told[0] == ended.code and told[1] in ended.err
+    assert Path("file").exists() == (told[0] == 0)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +193,7 @@ def test_an_old_day_is_sent_only_when_asked_for(
         (("--language", "tlh", "--out", "x"), {}, "is no language of the site"),
         (("--language", "en", "--day", "soon", "--out", "x"), {}, "is no day"),
         (("--language", "en", "--day", "2020-01-01", "--out", "x"), {}, f"the newest day with one is {DAY}"),
-        (("--language", "en", "--out", "no/such/folder"), {}, "cannot be written"),
+        (("--language", "en", "--day", DAY, "--out", "no/such/folder"), {}, "cannot be written"),
         (("--language", "en", "--out", "x"), {"FROM": "nobody"}, "digest.from"),
         (("--language", "en", "--out", "x"), {"UNSUBSCRIBE": "at will"}, "digest.unsubscribe"),
         (("--language", "en"), {"SMTP": "http://a.example"}, "digest.smtp"),

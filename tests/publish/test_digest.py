@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from newsroom import NOW, site, views
 
-from iroyin.publish import DayView, digest
+from iroyin.publish import DayView, SiteView, digest
 from iroyin.publish.attribution import opening
 from iroyin.publish.document import quoted
 from iroyin.publish.locale import direction, labels, tag
@@ -23,9 +23,15 @@ def day(language: str) -> DayView:
     return DayView(language, own[0].story.first_at.date(), own)
 
 
+def written(view: DayView, at: SiteView, **how: Any) -> EmailMessage:
+    message = digest(view, at, now=NOW, **how)
+    assert message
+    return message
+
+
 def made(view: DayView, **how: Any) -> EmailMessage:
     """The message as a mail program reads it from its bytes."""
-    whole = digest(view, site(imprint="Ọ̀rọ̀ Ltd", sample=True), now=NOW, **how).as_bytes()
+    whole = written(view, site(imprint="Ọ̀rọ̀ Ltd", sample=True), **how).as_bytes()
     message = message_from_bytes(whole, policy=policy.default)
     assert isinstance(message, EmailMessage)
     return message
@@ -88,17 +94,17 @@ def test_how_to_unsubscribe_stands_there_only_when_it_is_set(leave: str, header:
 def test_the_same_values_give_the_same_bytes_and_another_day_another_id() -> None:
     view = day("en")
     later = replace(view, day=view.day + timedelta(days=1))
-    ids = {digest(one, site(), now=NOW)["Message-ID"] for one in (view, view, later, day("yo"))}
+    ids = {written(one, site())["Message-ID"] for one in (view, view, later, day("yo"))}
 
-    assert digest(view, site(), now=NOW).as_bytes() == digest(view, site(), now=NOW).as_bytes()
+    assert written(view, site()).as_bytes() == written(view, site()).as_bytes()
     assert 3 == len(ids)
 
 
 def test_a_name_or_a_sender_cannot_add_a_header() -> None:
     named = site(name="Iroyin\r\nBcc: all@a.example")
-    assert digest(day("en"), named, now=NOW)["Bcc"] is None
+    assert written(day("en"), named)["Bcc"] is None
     with pytest.raises(ValueError):
-        digest(day("en"), site(), now=NOW, sender="a@b.example\r\nBcc: all@a.example")
+        written(day("en"), site(), sender="a@b.example\r\nBcc: all@a.example")
 
 
 def test_hostile_words_are_text() -> None:
@@ -110,3 +116,10 @@ def test_hostile_words_are_text() -> None:
 
     assert "<img" not in html and "&lt;img src=x" in html
     assert "\x00" not in text + html and "\x1b" not in text + html
+
+
+def test_a_day_of_which_nothing_can_be_proved_is_no_message() -> None:
+    view = day("en")
+    bare = tuple(replace(story, articles={}) for story in view.stories)
+
+    assert digest(replace(view, stories=bare), site(), now=NOW) is None

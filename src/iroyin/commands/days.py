@@ -14,12 +14,16 @@ from iroyin.publish import DayView, digest, ebook
 from iroyin.publish.document import contact_address
 from iroyin.settings import Settings
 
-_FRESH = timedelta(days=1)  # an older day is sent only when it is asked for
 NO_WAY = "nowhere to go: name a file with --out, or the settings digest.smtp, digest.from and digest.to"
+UNPROVED = "no story of this day can be shown to stand on its sources"
 
 
 def send_digest(config: Path | None, language: str, day: str, out: Path | None) -> None:
-    """Write the day's message to a file, or send it. Exit code 1 when it did not reach everybody."""
+    """Write the day's message to a file, or send it; the day is yesterday unless it is named.
+
+    Exit code 1 when it did not reach everybody. A yesterday without a story is a line and no failure when it would
+    have been sent: a small desk has such days.
+    """
     settings = settings_of(config)
     postman = None if out else open_postman(settings)
     if out is None and postman is None:
@@ -31,50 +35,63 @@ def send_digest(config: Path | None, language: str, day: str, out: Path | None) 
     if postman and not settings.digest_to:
         raise SettingsError("digest.to", "names nobody to send to")
     now = settings.now(datetime.now(UTC))
-    view = _told(settings, language, day)
-    if postman and not day and now.date() - view.day > _FRESH:
-        raise InputError(view.day.isoformat(), "is the newest day with a story and long past: name it with --day")
+    wanted = _day(day) or now.date() - timedelta(days=1)
+    view, newest = _told(settings, language, wanted)
+    if not view.stories and postman and not day:
+        say(f"{wanted}: {_silence(language, newest)}; nothing is sent")
+        return
+    if not view.stories:
+        raise InputError(wanted.isoformat(), _silence(language, newest))
     message = digest(
         view, site_view(settings, now), now=now,
         sender=settings.digest_from, leave=settings.digest_unsubscribe,
     )  # fmt: skip
+    if message is None:
+        raise InputError(view.day.isoformat(), UNPROVED)
     if postman is None:
-        _write(out or Path("-"), message.as_bytes())
+        _write(out or Path("-"), message.as_bytes(), view.day)
         return
     failed = postman.send(message, settings.digest_to)
     for address, why in failed.items():
         tell(f"{address}: {why}")
-    say(f"sent to {len(settings.digest_to) - len(failed)} of {len(settings.digest_to)}")
+    say(f"{view.day}: sent to {len(settings.digest_to) - len(failed)} of {len(settings.digest_to)}")
     if failed:
         raise SystemExit(1)
 
 
 def write_book(config: Path | None, language: str, day: str, out: Path) -> None:
-    """Write the day's e-book to a file."""
+    """Write the day's e-book to a file; the day is the newest with a story unless it is named."""
     settings = settings_of(config)
-    view = _told(settings, language, day)
+    view, newest = _told(settings, language, _day(day))
+    if not view.stories:
+        raise InputError(day or language, _silence(language, newest))
     book = ebook(view, site_view(settings, settings.now(datetime.now(UTC))))
     if book is None:
-        raise InputError(view.day.isoformat(), "no story of this day can be shown to stand on its sources")
-    _write(out, book.body)
+        raise InputError(view.day.isoformat(), UNPROVED)
+    _write(out, book.body, view.day)
 
 
-def _told(settings: Settings, language: str, day: str) -> DayView:
-    """The stories of the day, or of the newest that has some. Raises InputError when there are none."""
-    if language not in settings.desk_languages:
-        raise InputError(language, f"is no language of the site; these are: {', '.join(settings.desk_languages)}")
+def _day(day: str) -> date | None:
+    """The day that was named, if one was. Raises InputError."""
     try:
-        asked = date.fromisoformat(day) if day else None
+        return date.fromisoformat(day) if day else None
     except ValueError as error:
         raise InputError(day, "is no day; write it as 2026-01-08") from error
+
+
+def _told(settings: Settings, language: str, day: date | None) -> tuple[DayView, date | None]:
+    """The stories of the day, None: of the newest that has some; and which day that is. Raises InputError."""
+    if language not in settings.desk_languages:
+        raise InputError(language, f"is no language of the site; these are: {', '.join(settings.desk_languages)}")
     with found_store(settings) as store:
         newest = max(store.told_days(language), default=None)
-        wanted = asked or newest
-        view = day_view(store, language, wanted) if wanted else None
-    if view is None or not view.stories:
-        known = f"; the newest day with one is {newest}" if newest else ""
-        raise InputError(day or language, f"no story told in {language} began then{known}")
-    return view
+        wanted = day or newest
+        return (day_view(store, language, wanted) if wanted else DayView(language, date.min, ())), newest
+
+
+def _silence(language: str, newest: date | None) -> str:
+    known = f"; the newest day with one is {newest}" if newest else ""
+    return f"no story told in {language} began then{known}"
 
 
 def _check_address(name: str, address: str, *, needed: bool) -> None:
@@ -88,12 +105,14 @@ def _check_address(name: str, address: str, *, needed: bool) -> None:
         raise SettingsError(name, f"must be an e-mail address, not {address!r}")
 
 
-def _write(out: Path, body: bytes) -> None:
+def _write(out: Path, body: bytes, day: date) -> None:
+    """The bytes to the file or standard output; standard error says of which day they are."""
     if str(out) == "-":
         sys.stdout.buffer.write(body)
+        tell(f"{day}: {len(body)} bytes")
         return
     try:
         out.write_bytes(body)
     except OSError as error:
         raise InputError(str(out), f"cannot be written: {error.strerror}") from error
-    tell(f"{len(body)} bytes written to {out}")
+    tell(f"{day}: {len(body)} bytes written to {out}")

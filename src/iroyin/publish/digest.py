@@ -29,14 +29,18 @@ class Told:
     url: str
 
 
-def digest(view: DayView, site: SiteView, *, now: datetime, sender: str = "", leave: str = "") -> EmailMessage:
-    """The message, addressed to nobody yet.
+def digest(
+    view: DayView, site: SiteView, *, now: datetime, sender: str = "", leave: str = ""
+) -> EmailMessage | None:
+    """The message, addressed to nobody yet; None when no story of the day can be shown to stand on its sources.
 
     `sender` is an e-mail address (empty: `digest` at the site's host), `leave` an e-mail or web address to unsubscribe
     at. The same values give the same bytes. Raises ValueError when `sender` is no address.
     """
     words = labels(view.language)
     told = tuple(one for story in view.stories if (one := _told(story, site)))
+    if not told:
+        return None
     day = words.day(moment_of(view.day))
     values = {
         "title": words.say("archive.day", date=words.date(moment_of(view.day))),
