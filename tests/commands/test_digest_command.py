@@ -196,6 +196,7 @@ def test_standard_error_says_which_day_a_file_tells(
         (("--language", "en", "--day", DAY, "--out", "no/such/folder"), {}, "cannot be written"),
         (("--language", "en", "--out", "x"), {"FROM": "nobody"}, "digest.from"),
         (("--language", "en", "--out", "x"), {"UNSUBSCRIBE": "at will"}, "digest.unsubscribe"),
+        (("--language", "en", "--out", "x"), {"UNSUBSCRIBE": "mailto:"}, "digest.unsubscribe"),
         (("--language", "en"), {"SMTP": "http://a.example"}, "digest.smtp"),
         (("--language", "en"), {"SMTP": "smtp://127.0.0.1:1"}, "digest.from"),
         (("--language", "en"), {"SMTP": "smtp://127.0.0.1:1", "FROM": "a@b.example"}, "digest.to"),

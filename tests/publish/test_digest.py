@@ -13,6 +13,7 @@ from iroyin.publish import DayView, SiteView, digest
 from iroyin.publish.attribution import opening
 from iroyin.publish.document import quoted
 from iroyin.publish.locale import direction, labels, tag
+from iroyin.publish.mail import leave_link
 from markup import read
 
 TOLD = sorted({view.brief.language for view in views()})
@@ -123,3 +124,58 @@ def test_a_day_of_which_nothing_can_be_proved_is_no_message() -> None:
     bare = tuple(replace(story, articles={}) for story in view.stories)
 
     assert digest(replace(view, stories=bare), site(), now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("leave", "line"),
+    [
+        ("https://a.example/out?" + "list=" * 30, "<https://a.example/out?" + "list=" * 30 + ">"),
+        ("leave" * 12 + "@a.example", "<mailto:" + "leave" * 12 + "@a.example>"),
+        ("mailto:leave@a.example?subject=out", "<mailto:leave@a.example?subject=out>"),
+    ],
+)
+def test_a_link_to_leave_by_stands_in_the_bytes_as_it_is(leave: str, line: str) -> None:
+    whole = written(day("yo"), site(), leave=leave).as_bytes()
+
+    assert line == message_from_bytes(whole, policy=policy.compat32)["List-Unsubscribe"]
+    assert f"\r\nList-Unsubscribe: {line}\r\n".encode() in whole
+    assert b"\n" not in whole.replace(b"\r\n", b"")
+    assert all(len(one) <= 78 for one in whole.splitlines() if b"List-Unsubscribe" not in one)
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        "mailto:", "@", "leave@", "@a.example", "at will", "https://", "https://:80/", "https://a.example:x/",
+        "https://a.example/<b>", "a@b.example>, <http://c.example", "leave @a.example", "https://a.example/a b",
+        "https://a.example/\r\nBcc: x", "https://a.example/\x00", "javascript:alert(1)", "ọ@a.example",
+        "https://a.example/" + "x" * 999,
+    ],
+)  # fmt: skip
+def test_what_is_no_link_to_leave_by_is_none(leave: str) -> None:
+    assert "" == leave_link(leave)
+
+
+@pytest.mark.parametrize(
+    ("url", "at"),
+    [
+        ("https://news.example", "news.example"),
+        ("https://ìròyìn.example/", "xn--ryn-mmac8a.example"),
+        ("http://[2001:db8::1]:8000", "[IPv6:2001:db8::1]"),
+        ("http://127.0.0.1:8000", "[127.0.0.1]"),
+        ("http://" + "ọ" * 80 + ".example", "localhost"),
+        ("http://a..example", "localhost"),
+        ("http://[", "localhost"),
+        ("http://a b.example", "localhost"),
+        ("https://", "localhost"),
+    ],
+)
+def test_whatever_the_address_of_the_site_sender_and_id_are_valid(url: str, at: str) -> None:
+    message = digest(day("en"), site(url=url), now=NOW)
+    assert message
+    read_back = message_from_bytes(message.as_bytes(), policy=policy.default)
+    sender = read_back["From"]
+
+    assert [f"digest@{at}"] == [one.addr_spec for one in sender.addresses]
+    assert read_back["Message-ID"].endswith(f"@{at}>")
+    assert () == (*sender.defects, *read_back["Message-ID"].defects)

@@ -2,7 +2,6 @@
 
 import sys
 from datetime import UTC, date, datetime, timedelta
-from email.headerregistry import Address
 from pathlib import Path
 
 from iroyin.commands.console import say, settings_of, tell
@@ -11,7 +10,7 @@ from iroyin.compose import open_postman
 from iroyin.errors import InputError, SettingsError
 from iroyin.press import day_view, site_view
 from iroyin.publish import DayView, digest, ebook
-from iroyin.publish.document import contact_address
+from iroyin.publish.mail import is_mailbox, leave_link
 from iroyin.settings import Settings
 
 NO_WAY = "nowhere to go: name a file with --out, or the settings digest.smtp, digest.from and digest.to"
@@ -28,7 +27,7 @@ def send_digest(config: Path | None, language: str, day: str, out: Path | None) 
     postman = None if out else open_postman(settings)
     if out is None and postman is None:
         raise InputError("digest", NO_WAY)
-    if settings.digest_unsubscribe and not contact_address(settings.digest_unsubscribe):
+    if settings.digest_unsubscribe and not leave_link(settings.digest_unsubscribe):
         raise SettingsError("digest.unsubscribe", "must be an e-mail or web address")
     for name, one in (("digest.from", settings.digest_from), *(("digest.to", to) for to in settings.digest_to)):
         _check_address(name, one, needed=postman is not None)
@@ -97,11 +96,7 @@ def _silence(language: str, newest: date | None) -> str:
 def _check_address(name: str, address: str, *, needed: bool) -> None:
     if not address and not needed:
         return
-    try:
-        whole = bool(Address(addr_spec=address).domain) and address.isascii()
-    except (ValueError, IndexError):  # what `email` raises differs with what is wrong
-        whole = False
-    if not whole:
+    if not is_mailbox(address):
         raise SettingsError(name, f"must be an e-mail address, not {address!r}")
 
 

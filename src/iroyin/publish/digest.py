@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from iroyin.publish.archive import moment_of
 from iroyin.publish.attribution import attributed, opening
-from iroyin.publish.document import contact_address, quoted, rendered
+from iroyin.publish.document import quoted, rendered
 from iroyin.publish.evidence import proved
 from iroyin.publish.locale import labels, tag
+from iroyin.publish.mail import POLICY, UNFOLDED, domain, leave_link
 from iroyin.publish.typeset import printable
 from iroyin.publish.views import DayView, SiteView, StoryView
 
@@ -46,12 +45,12 @@ def digest(
         "title": words.say("archive.day", date=words.date(moment_of(view.day))),
         "day": day,
         "address": quoted(site.absolute(view.path)),
-        "leave": contact_address(leave),
+        "leave": leave_link(leave),
     }
     html = printable(rendered("digest.html", view.language, site, stories=told, **values))
-    host = urlsplit(site.url).hostname or "localhost"
+    host = domain(site.url)
     name = " ".join(site.name.split())
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["Subject"] = f"{name}: {day}"
     message["From"] = Address(name, addr_spec=sender or f"digest@{host}")
     message["To"] = "undisclosed-recipients:;"
@@ -60,7 +59,7 @@ def digest(
     message["Message-ID"] = f"<{view.day.isoformat()}.{tag(view.language)}.{digits}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
     if values["leave"]:
-        message["List-Unsubscribe"] = f"<{values['leave']}>"
+        message[UNFOLDED] = f"<{values['leave']}>"
     message.set_content(printable(_text(told, view, site, values)))
     message.add_alternative(html, subtype="html")
     message.set_boundary(f"iroyin-{digits}")
