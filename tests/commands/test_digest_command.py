@@ -19,7 +19,7 @@ DAY = "2026-01-05"
 
 
 class Letterbox(Handler):
-    """Keeps what comes; refuses one address."""
+    """Keeps what comes; refuses one address, and everything from another one on."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +30,8 @@ class Letterbox(Handler):
     ) -> str:
         if address.startswith("full@"):
             return "552 mailbox full"
+        if address.startswith("busy@"):
+            return "421 4.7.0 too many for today"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -99,8 +101,12 @@ def test_a_file_holds_a_whole_message(run: Run, tmp_path: Path) -> None:
             "en", "one@a.example,full@b.example,three@c.example", (1, f"{DAY}: sent to 2 of 3\n"),
             ["one@a.example", "three@c.example"], "full@b.example: 552 mailbox full",
         ),
+        (
+            "en", "one@a.example,busy@b.example,three@c.example", (1, f"{DAY}: sent to 1 of 3\n"), ["one@a.example"],
+            "busy@b.example: 421 4.7.0 too many for today\nthree@c.example: 421 4.7.0 too many for today",
+        ),
     ],
-    ids=["all are served", "one is refused"],
+    ids=["all are served", "one is refused", "the server has enough"],
 )  # fmt: skip
 def test_each_reader_gets_a_message_of_their_own_and_who_is_refused_is_told(
     run: Run, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch,
