@@ -9,8 +9,8 @@ Config = Annotated[
     Path | None,
     typer.Option("--config", "-c", envvar="IROYIN_CONFIG", help="Settings file; iroyin.toml here when it exists."),
 ]
+Over = Annotated[str, typer.Option(help="The day, such as 2026-01-08; yesterday (UTC) when not given.")]
 Day = Annotated[str, typer.Option(help="The day, such as 2026-01-08; the newest with a story when not given.")]
-Over = Annotated[str, typer.Option("--day", help="The day, such as 2026-01-08; yesterday when not given.")]
 
 
 def digest(
@@ -21,8 +21,9 @@ def digest(
 ) -> None:
     """Send the stories that began on one day as an e-mail, or write it to a file.
 
-    It is sent only when digest.smtp, digest.from and digest.to are set and no file is named. Without `--day` it is
-    yesterday's, and none when no story began then: run once a day, it leaves no story out and sends none twice.
+    It is sent only when digest.smtp, digest.from and digest.to are set and no file is named. Without `--day` it is of
+    yesterday, the last day that is over, so that no story falls between two digests; when no story began then, nothing
+    is sent, a line says so and the exit code is 0.
 
     Example: `iroyin digest --language en --out digest.eml`
     """

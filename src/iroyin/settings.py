@@ -150,7 +150,9 @@ class Settings:
     )
     digest_from: str = _s("", "E-mail address that the digest comes from.")
     digest_to: tuple[str, ...] = _s((), "E-mail addresses that the digest goes to, each in a message of its own.")
-    digest_unsubscribe: str = _s("", "Where readers unsubscribe: an e-mail or web address, printed in the digest.")
+    digest_unsubscribe: str = _s(
+        "", "Where readers unsubscribe: an e-mail or web address in ASCII, printed in the digest."
+    )
     digest_user: str = _s("", "User name at that server; empty: none.")
     digest_password: str = _secret("The password of digest.user.")
 

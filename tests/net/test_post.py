@@ -42,12 +42,12 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def listening(safe: ssl.SSLContext | None, *, at_once: bool) -> Iterator[int]:
-    """The port of a mail server at FAR: with TLS at once, with STARTTLS, or with neither."""
+def listening(safe: ssl.SSLContext | None, *, at_once: bool, host: str = FAR) -> Iterator[int]:
+    """The port of a mail server: with TLS at once, with STARTTLS, or with neither."""
     loop = asyncio.new_event_loop()
     offered: dict[str, Any] = {} if at_once else {"tls_context": safe}
     server = loop.run_until_complete(
-        loop.create_server(lambda: SMTP(Sink(), loop=loop, **offered), FAR, 0, ssl=safe if at_once else None)
+        loop.create_server(lambda: SMTP(Sink(), loop=loop, **offered), host, 0, ssl=safe if at_once else None)
     )
     thread = Thread(target=loop.run_forever)
     thread.start()
@@ -97,18 +97,46 @@ def test_the_address_of_a_server(address: str, want: tuple[str, str, int]) -> No
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "advice"),
     [
-        "mail.example.org",
-        "http://a",
-        "smtp://",
-        "smtp://me:word@a",
-        "smtp://a:x",
-        "smtp://a:0",
-        "smtp://a?b",
-        "smtp://:word@a",
+        ("mail.example.org", "must be smtp://host:port"),
+        ("http://a", "must be smtp://host:port"),
+        ("smtp://", "must be smtp://host:port"),
+        ("smtp://[", "must be smtp://host:port"),
+        ("smtp://me:word@a", "IROYIN_DIGEST_PASSWORD"),
+        ("smtp://:word@a", "IROYIN_DIGEST_PASSWORD"),
+        ("smtp://me@a", "digest.user"),
+        ("smtp://a:word", "a number"),
+        ("smtp://a:65536", "up to 65535"),
+        ("smtp://a:0", "leave it out"),
+        ("smtp://a/folder", "nothing behind"),
+        ("smtp://a?word=1", "nothing behind"),
+        ("smtp://a:25/?", "nothing behind"),
+        ("smtp://a#word", "nothing behind"),
     ],
 )
-def test_what_is_no_address_of_a_server(address: str) -> None:
-    with pytest.raises(ValueError):
+def test_what_is_no_address_of_a_server_is_refused_with_advice_and_no_secret(address: str, advice: str) -> None:
+    with pytest.raises(ValueError) as refused:
         smtp_server(address)
+
+    assert advice in str(refused.value)
+    assert "word" not in str(refused.value).replace("password", "").replace("PASSWORD", "")
+
+
+@pytest.mark.filterwarnings("always::ResourceWarning")
+@pytest.mark.parametrize(
+    ("host", "user", "said"),
+    [(FAR, "", "STARTTLS extension not supported"), ("127.0.0.1", "desk", "AUTH extension not supported")],
+)
+def test_a_line_that_may_not_be_used_is_closed(
+    host: str, user: str, said: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    message = EmailMessage()
+    message["From"] = "desk@a.example"
+    for port in listening(None, at_once=False, host=host):
+        failed = SmtpPost("smtp", host, port, user, "word").send(message, ["one@a.example"])
+
+    assert said in failed["one@a.example"]
+    assert [] == [
+        one for one in recwarn if "unclosed" in str(one.message) and f"raddr=('{host}'" in str(one.message)
+    ]

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from newsroom import NOW, site, views
 
-from iroyin.publish import DayView, digest
+from iroyin.publish import DayView, SiteView, digest
 from iroyin.publish.attribution import opening
 from iroyin.publish.document import quoted
 from iroyin.publish.locale import direction, labels, tag
+from iroyin.publish.mail import leave_link
 from markup import read
 
 TOLD = sorted({view.brief.language for view in views()})
@@ -23,9 +24,15 @@ def day(language: str) -> DayView:
     return DayView(language, own[0].story.first_at.date(), own)
 
 
+def written(view: DayView, at: SiteView, **how: Any) -> EmailMessage:
+    message = digest(view, at, now=NOW, **how)
+    assert message
+    return message
+
+
 def made(view: DayView, **how: Any) -> EmailMessage:
     """The message as a mail program reads it from its bytes."""
-    whole = digest(view, site(imprint="Ọ̀rọ̀ Ltd", sample=True), now=NOW, **how).as_bytes()
+    whole = written(view, site(imprint="Ọ̀rọ̀ Ltd", sample=True), **how).as_bytes()
     message = message_from_bytes(whole, policy=policy.default)
     assert isinstance(message, EmailMessage)
     return message
@@ -75,8 +82,7 @@ def test_nothing_is_fetched_when_it_is_read_and_no_reader_is_counted() -> None:
 
 @pytest.mark.parametrize(
     ("leave", "header"),
-    [("", None), ("leave@news.example", "<mailto:leave@news.example>"), ("https://a.example/out", "<https://a.example/out>"),
-     ("mailto:leave@news.example", "<mailto:leave@news.example>")],
+    [("", None), ("leave@news.example", "<mailto:leave@news.example>"), ("https://a.example/out", "<https://a.example/out>")],
 )  # fmt: skip
 def test_how_to_unsubscribe_stands_there_only_when_it_is_set(leave: str, header: str | None) -> None:
     message = made(day("en"), leave=leave)
@@ -86,51 +92,20 @@ def test_how_to_unsubscribe_stands_there_only_when_it_is_set(leave: str, header:
     assert bool(leave) == ("Unsubscribe" in text) == ("Unsubscribe" in html)
 
 
-def test_a_long_address_to_unsubscribe_at_stands_in_one_piece() -> None:
-    address = f"https://a.example/{'out' * 60}?reader=everybody"
-    whole = digest(day("en"), site(), now=NOW, leave=address)
-    assert whole is not None
-
-    assert f"\r\nList-Unsubscribe: <{address}>\r\n".encode() in whole.as_bytes()
-
-
-@pytest.mark.parametrize(
-    ("url", "host"),
-    [
-        ("https://ìròyìn.example", "xn--ryn-mmac8a.example"),
-        ("http://[::1]:8000", "[IPv6:::1]"),
-        ("http://192.0.2.1", "192.0.2.1"),
-        (f"https://{'a' * 70}.example", "localhost"),
-    ],
-)
-def test_a_host_of_any_kind_is_an_address_of_the_post(url: str, host: str) -> None:
-    message = message_from_bytes(bytes(digest(day("en"), site(url=url), now=NOW) or b""), policy=policy.default)
-
-    assert host == message["From"].addresses[0].domain
-    assert message["Message-ID"].endswith(f"@{host}>") and message["Message-ID"].isascii()
-
-
-def test_a_day_of_which_nothing_is_proved_is_no_message() -> None:
-    view = day("en")
-    unread = tuple(replace(story, articles={}) for story in view.stories)
-
-    assert digest(replace(view, stories=unread), site(), now=NOW) is None
-
-
 def test_the_same_values_give_the_same_bytes_and_another_day_another_id() -> None:
     view = day("en")
     later = replace(view, day=view.day + timedelta(days=1))
-    ids = {digest(one, site(), now=NOW)["Message-ID"] for one in (view, view, later, day("yo"))}
+    ids = {written(one, site())["Message-ID"] for one in (view, view, later, day("yo"))}
 
-    assert digest(view, site(), now=NOW).as_bytes() == digest(view, site(), now=NOW).as_bytes()
+    assert written(view, site()).as_bytes() == written(view, site()).as_bytes()
     assert 3 == len(ids)
 
 
 def test_a_name_or_a_sender_cannot_add_a_header() -> None:
     named = site(name="Iroyin\r\nBcc: all@a.example")
-    assert digest(day("en"), named, now=NOW)["Bcc"] is None
+    assert written(day("en"), named)["Bcc"] is None
     with pytest.raises(ValueError):
-        digest(day("en"), site(), now=NOW, sender="a@b.example\r\nBcc: all@a.example")
+        written(day("en"), site(), sender="a@b.example\r\nBcc: all@a.example")
 
 
 def test_hostile_words_are_text() -> None:
@@ -142,3 +117,65 @@ def test_hostile_words_are_text() -> None:
 
     assert "<img" not in html and "&lt;img src=x" in html
     assert "\x00" not in text + html and "\x1b" not in text + html
+
+
+def test_a_day_of_which_nothing_can_be_proved_is_no_message() -> None:
+    view = day("en")
+    bare = tuple(replace(story, articles={}) for story in view.stories)
+
+    assert digest(replace(view, stories=bare), site(), now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("leave", "line"),
+    [
+        ("https://a.example/out?" + "list=" * 30, "<https://a.example/out?" + "list=" * 30 + ">"),
+        ("leave" * 12 + "@a.example", "<mailto:" + "leave" * 12 + "@a.example>"),
+        ("mailto:leave@a.example?subject=out", "<mailto:leave@a.example?subject=out>"),
+    ],
+)
+def test_a_link_to_leave_by_stands_in_the_bytes_as_it_is(leave: str, line: str) -> None:
+    whole = written(day("yo"), site(), leave=leave).as_bytes()
+
+    assert line == message_from_bytes(whole, policy=policy.compat32)["List-Unsubscribe"]
+    assert f"\r\nList-Unsubscribe: {line}\r\n".encode() in whole
+    assert b"\n" not in whole.replace(b"\r\n", b"")
+    assert all(len(one) <= 78 for one in whole.splitlines() if b"List-Unsubscribe" not in one)
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        "mailto:", "@", "leave@", "@a.example", "at will", "https://", "https://:80/", "https://a.example:x/",
+        "https://a.example/<b>", "a@b.example>, <http://c.example", "leave @a.example", "https://a.example/a b",
+        "https://a.example/\r\nBcc: x", "https://a.example/\x00", "javascript:alert(1)", "ọ@a.example",
+        "https://a.example/" + "x" * 999,
+    ],
+)  # fmt: skip
+def test_what_is_no_link_to_leave_by_is_none(leave: str) -> None:
+    assert "" == leave_link(leave)
+
+
+@pytest.mark.parametrize(
+    ("url", "at"),
+    [
+        ("https://news.example", "news.example"),
+        ("https://ìròyìn.example/", "xn--ryn-mmac8a.example"),
+        ("http://[2001:db8::1]:8000", "[IPv6:2001:db8::1]"),
+        ("http://127.0.0.1:8000", "[127.0.0.1]"),
+        ("http://" + "ọ" * 80 + ".example", "localhost"),
+        ("http://a..example", "localhost"),
+        ("http://[", "localhost"),
+        ("http://a b.example", "localhost"),
+        ("https://", "localhost"),
+    ],
+)
+def test_whatever_the_address_of_the_site_sender_and_id_are_valid(url: str, at: str) -> None:
+    message = digest(day("en"), site(url=url), now=NOW)
+    assert message
+    read_back = message_from_bytes(message.as_bytes(), policy=policy.default)
+    sender = read_back["From"]
+
+    assert [f"digest@{at}"] == [one.addr_spec for one in sender.addresses]
+    assert read_back["Message-ID"].endswith(f"@{at}>")
+    assert () == (*sender.defects, *read_back["Message-ID"].defects)

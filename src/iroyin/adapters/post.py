@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from copy import deepcopy
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -38,40 +39,50 @@ class SmtpPost:
                         smtplib.SMTPNotSupportedError,
                     ) as why:
                         failed[left[0]] = _reason(why)
-                        if server.sock is None:  # after 421 the line is down
-                            failed |= dict.fromkeys(left, _reason(why))
-                            break
+                        if server.sock is None:  # the library closes the line after a 421
+                            raise
                     left.pop(0)
         except (smtplib.SMTPException, OSError, ValueError) as why:
             failed |= dict.fromkeys(left, _reason(why))
         return failed
 
     def _opened(self) -> smtplib.SMTP:
+        """A line that may be used for sending; closed again when it may not."""
         safe = ssl.create_default_context()
         if self.scheme == "smtps":
             server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=self.seconds, context=safe)
         else:
             server = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
-        try:
+        with ExitStack() as unused:
+            unused.callback(server.close)
             if self.scheme == "smtp" and self.host not in _NEAR:
                 server.starttls(context=safe)
             if self.user:
                 server.login(self.user, self.password)
-        except BaseException:
-            server.close()
-            raise
+            unused.pop_all()
         return server
 
 
 def smtp_server(address: str) -> tuple[str, str, int]:
-    """Scheme, host and port of an address such as smtp://mail.example.org:587. Raises ValueError."""
-    parts = urlsplit(address)
-    if parts.username or parts.password:
-        raise ValueError("holds no user: name it in digest.user, its password in IROYIN_DIGEST_PASSWORD")
-    rest = parts.path.strip("/") or parts.query or parts.fragment
-    if parts.scheme not in _PORTS or not parts.hostname or rest or parts.port == 0:
-        raise ValueError("must be smtp://host:port or smtps://host:port")
-    return parts.scheme, parts.hostname, parts.port or _PORTS[parts.scheme]
+    """Scheme, host and port of an address such as smtp://mail.example.org:587.
+
+    Raises ValueError saying what to do; never with the address, which may hold a password.
+    """
+    shape = "must be smtp://host:port or smtps://host:port"
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as error:
+        raise ValueError(f"{shape}, the port a number up to 65535") from error
+    if "@" in parts.netloc:
+        raise ValueError(f"{shape}; a user name goes to digest.user, a password to IROYIN_DIGEST_PASSWORD")
+    if parts.path.strip("/") or "?" in address or "#" in address:
+        raise ValueError(f"{shape}, with nothing behind it")
+    if port == 0:
+        raise ValueError(f"{shape}; port 0 is none, leave it out for {' or '.join(map(str, _PORTS.values()))}")
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise ValueError(shape)
+    return parts.scheme, parts.hostname, port or _PORTS[parts.scheme]
 
 
 def _addressed(message: EmailMessage, to: str) -> EmailMessage:

@@ -2,23 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from iroyin.publish.archive import moment_of
 from iroyin.publish.attribution import attributed, opening
-from iroyin.publish.document import contact_address, quoted, rendered, web_address
+from iroyin.publish.document import quoted, rendered
 from iroyin.publish.evidence import proved
 from iroyin.publish.locale import labels, tag
+from iroyin.publish.mail import POLICY, UNFOLDED, domain, leave_link
 from iroyin.publish.typeset import printable
 from iroyin.publish.views import DayView, SiteView, StoryView
-
-_LONGEST_LINE, _LONGEST_ADDRESS = 998, 900  # characters; the former is the protocol's
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +31,10 @@ class Told:
 def digest(
     view: DayView, site: SiteView, *, now: datetime, sender: str = "", leave: str = ""
 ) -> EmailMessage | None:
-    """The message, addressed to nobody yet; None when no story can be shown to stand on its sources.
+    """The message, addressed to nobody yet; None when no story of the day can be shown to stand on its sources.
 
     `sender` is an e-mail address (empty: `digest` at the site's host), `leave` an e-mail or web address to unsubscribe
-    at (see `leaving`). The same values give the same bytes. Raises ValueError when `sender` is no address.
+    at. The same values give the same bytes. Raises ValueError when `sender` is no address.
     """
     words = labels(view.language)
     told = tuple(one for story in view.stories if (one := _told(story, site)))
@@ -49,12 +45,12 @@ def digest(
         "title": words.say("archive.day", date=words.date(moment_of(view.day))),
         "day": day,
         "address": quoted(site.absolute(view.path)),
-        "leave": leaving(leave),
+        "leave": leave_link(leave),
     }
     html = printable(rendered("digest.html", view.language, site, stories=told, **values))
-    host = _host(site.url)
+    host = domain(site.url)
     name = " ".join(site.name.split())
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["Subject"] = f"{name}: {day}"
     message["From"] = Address(name, addr_spec=sender or f"digest@{host}")
     message["To"] = "undisclosed-recipients:;"
@@ -63,37 +59,12 @@ def digest(
     message["Message-ID"] = f"<{view.day.isoformat()}.{tag(view.language)}.{digits}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
     if values["leave"]:
-        message["List-Unsubscribe"] = f"<{values['leave']}>"
+        message[UNFOLDED] = f"<{values['leave']}>"
     message.set_content(printable(_text(told, view, site, values)))
     message.add_alternative(html, subtype="html")
     message.set_boundary(f"iroyin-{digits}")
     message["Content-Language"] = tag(view.language)
-    message.policy = SMTP.clone(max_line_length=_LONGEST_LINE)  # a longer header would be broken into coded words
     return message
-
-
-def leaving(address: str) -> str:
-    """The link behind an e-mail or web address to unsubscribe at; nothing when it is neither or breaks its header."""
-    bare = address.strip().removeprefix("mailto:")
-    if len(bare) > _LONGEST_ADDRESS or not bare.isprintable() or set(bare) & set(' <>"\\'):
-        return ""
-    if web_address(bare):
-        return quoted(bare)
-    try:
-        return contact_address(bare) if Address(addr_spec=bare).domain else ""
-    except (ValueError, IndexError, HeaderParseError):  # what `email` raises differs with what is wrong
-        return ""
-
-
-def _host(url: str) -> str:
-    """The site's host as an address of the post has it: ASCII, an IPv6 address in brackets."""
-    host = urlsplit(url).hostname or "localhost"
-    if ":" in host:
-        return f"[IPv6:{host}]"
-    try:
-        return host.encode("idna").decode()
-    except UnicodeError:
-        return "localhost"
 
 
 def _told(view: StoryView, site: SiteView) -> Told | None:
