@@ -189,3 +189,12 @@ def test_a_full_row_of_odd_values_never_stops_an_import(run: Run) -> None:
     assert "\x1b" not in ran.err + ran.out
     assert "lines: left out" in ran.err
     assert "0 new" in run("import", "in.jsonl").out
+
+
+def test_the_doctor_tells_of_a_folder_of_fonts_that_is_not_there(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("import", ARTICLES, "--no-publish")
+    monkeypatch.setenv("IROYIN_SITE_FONTS", "no/such")
+    ran = run("doctor")
+    assert (1, True) == (ran.code, "bad  fonts (site.fonts): no/such: there is no such folder" in ran.out)

@@ -11,7 +11,7 @@ from newsroom import views
 
 from iroyin.adapters.lettering import lettered
 from iroyin.adapters.pictures import Cards
-from iroyin.adapters.typefaces import Face, Typefaces
+from iroyin.adapters.typefaces import Face, Typefaces, operators_faces
 from iroyin.errors import PictureError
 from iroyin.publish import figure
 from iroyin.publish.locale import label_languages
@@ -129,8 +129,28 @@ def test_a_folder_of_the_operators_adds_faces(tmp_path: Path) -> None:
     made.setupOS2(), made.setupPost()
     made.save(tmp_path / "ours.ttf")
     (tmp_path / "broken.ttf").write_bytes(b"no font at all")
+    whole = (tmp_path / "ours.ttf").read_bytes()
+    for table in (b"name", b"cmap"):
+        at = whole.index(table)  # its row in the directory: tag, checksum, offset, length
+        start = int.from_bytes(whole[at + 8 : at + 12], "big")
+        for way, damaged in {
+            "gone": whole.replace(table, b"zzzz", 1),
+            "garbled": whole[:start] + bytes(12) + whole[start + 12 :],
+            "short": whole[: at + 12] + b"\0\0\0\x01" + whole[at + 16 :],
+        }.items():
+            folder = tmp_path / "damaged" / f"{table.decode()} {way}"
+            folder.mkdir(parents=True)
+            (folder / "ours.ttf").write_bytes(damaged)
+            faces, faults = operators_faces(folder)
+            assert ([], 1) == (faces, len(faults)), folder.name
+            with pytest.raises(KeyError, match="ལ"):
+                Typefaces(folder).runs("ལ", "en")
 
     with pytest.raises(KeyError):
         FACES.runs("ལ", "en")
     assert ["Tibetan of Ours"] == [face.name for _, face in Typefaces(tmp_path).runs("ལ", "en")]
     assert Cards("Iroyin", folder=tmp_path, fonts=str(tmp_path)).card(drawing("en", "ལ")).startswith(b"\x89PNG")
+
+
+def test_a_folder_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    assert ([], [(str(tmp_path / "none"), "there is no such folder")]) == operators_faces(tmp_path / "none")

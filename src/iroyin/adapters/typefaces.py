@@ -6,6 +6,7 @@ no face has is told instead of drawn.
 """
 
 import re
+import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -29,7 +30,11 @@ _WORDS = re.compile(r"\s+|\S+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _ENDINGS = {".ttf", ".otf", ".ttc"}
 
+BROKEN = (TTLibError, OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError, struct.error)
+"""What the library raises at a damaged table; its own error is only one of them."""
+
 Run = tuple[str, "Face"]
+Fault = tuple[str, str]  # file and reason
 
 
 class Face:
@@ -87,7 +92,9 @@ class Typefaces:
     """All faces that were found: those of the packages, then those in the operator's folder, read when needed."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._faces = {face.name: face for face in _families(_shipped())}
+        found, faults = _families(_shipped())
+        _tell(faults)
+        self._faces = {face.name: face for face in found}
         self._folder = folder
 
     @cached_property
@@ -95,7 +102,8 @@ class Typefaces:
         """The families of the operator's folder that no package has."""
         if self._folder is None:
             return ()
-        found = _families(path for path in sorted(self._folder.rglob("*")) if path.suffix.lower() in _ENDINGS)
+        found, faults = operators_faces(self._folder)
+        _tell(faults)
         return tuple(face for face in found if face.name not in self._faces)
 
     def _order(self, language: str) -> Iterator[Face]:
@@ -163,17 +171,47 @@ def _shipped() -> Iterator[Path]:
             yield from (path for path in files if "Italic" not in path.name)
 
 
-def _families(paths: Iterable[Path]) -> list[Face]:
-    """The families of these files; a file that is no font is left out and told of."""
+def operators_faces(folder: Path) -> tuple[list[Face], list[Fault]]:
+    """The families in a folder of the operator's that can be drawn with, and what is left out and why."""
+    if not folder.is_dir():
+        return [], [(str(folder), "there is no such folder")]
+    found, faults = _families(path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _ENDINGS)
+    for face in found:
+        wrong = {file: reason for file in face.files if (reason := _fault(*file))}
+        face.files = [file for file in face.files if file not in wrong]
+        faults += [(path, reason) for (path, _), reason in wrong.items()]
+    return [face for face in found if face.files], faults
+
+
+def _fault(path: str, number: int) -> str:
+    """Why nothing can be drawn with this font; empty when it can."""
+    alone = Face("")
+    alone.files = [(path, number)]
+    try:
+        return "" if alone.covers else "it has no characters"
+    except BROKEN as error:
+        return str(error) or type(error).__name__
+
+
+def _tell(faults: Iterable[Fault]) -> None:
+    for path, reason in faults:
+        structlog.get_logger().warning("no font to draw with", file=path, reason=reason)
+
+
+def _families(paths: Iterable[Path]) -> tuple[list[Face], list[Fault]]:
+    """The families of these files, and each file that is left out with its reason."""
     found: dict[str, Face] = {}
+    faults: list[Fault] = []
     for path in paths:
         try:
             for number, name in enumerate(_names(path)):
                 if name:
                     found.setdefault(name, Face(name)).files.append((str(path), number))
-        except (TTLibError, OSError, ValueError) as error:
-            structlog.get_logger().warning("not a font", file=str(path), reason=str(error))
-    return list(found.values())
+                else:
+                    faults.append((str(path), "it has no family name"))
+        except BROKEN as error:
+            faults.append((str(path), str(error) or type(error).__name__))
+    return list(found.values()), faults
 
 
 def _names(path: Path) -> list[str]:

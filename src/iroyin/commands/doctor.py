@@ -48,6 +48,7 @@ def _checks(settings: Settings) -> Iterator[Line]:
     yield from _social(settings)
     yield from _model(settings)
     yield from _labels(settings)
+    yield from _fonts(settings)
     for pair in settings.fetch_allow:
         yield True, f"allowed although not public: {pair}"
 
@@ -162,6 +163,18 @@ def _cost(settings: Settings) -> Iterator[Line]:
                 )
     except IroyinError as error:
         yield False, str(error)
+
+
+def _fonts(settings: Settings) -> Iterator[Line]:
+    """The operator's folder of fonts: how many families it adds, and what in it cannot be used."""
+    if not settings.site_fonts:
+        return
+    from iroyin.adapters.typefaces import operators_faces
+
+    faces, faults = operators_faces(Path(settings.site_fonts))
+    yield bool(faces), f"fonts (site.fonts): {len(faces)} families in {settings.site_fonts}"
+    for file, reason in faults:
+        yield False, f"fonts (site.fonts): {file}: {reason}"
 
 
 def _labels(settings: Settings) -> Iterator[Line]:
