@@ -1,7 +1,9 @@
 """The invented newsroom of the page tests in a real store: placed, reported and published as the desk does it."""
 
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +19,23 @@ SETTINGS = Settings(desk_languages=TOLD, desk_url="https://news.example", desk_n
 
 
 def stored(folder: Path) -> SqlStore:
-    """A store with every story of `tests/data/publish`, told in its languages and published."""
-    store = SqlStore(folder / "newsroom.db", clock=lambda: NOW)
+    """A store of one's own with every story of `tests/data/publish`, told in its languages and published."""
+    (folder / "newsroom.db").write_bytes(_published())
+    return SqlStore(folder / "newsroom.db", clock=lambda: NOW)
+
+
+@cache
+def _published() -> bytes:
+    """The file of such a store; the desk's work is done once for all tests, each of which opens a copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "newsroom.db"
+        with SqlStore(file, clock=lambda: NOW) as store:
+            _publish(store)
+        assert [one.name for one in file.parent.iterdir()] == [file.name]  # all is in the file, none in a journal
+        return file.read_bytes()
+
+
+def _publish(store: SqlStore) -> None:
     press = Press(store, SETTINGS, embedder="t/1")
     for name in dict.fromkeys(view.story.id for view in views()):
         of_story = [view for view in views() if view.story.id == name]
@@ -39,7 +56,6 @@ def stored(folder: Path) -> SqlStore:
     store.enqueue(Step.PUBLISH, INDEX, run_at=NOW)
     index = press.index_pages(now=NOW)
     store.commit_publish(claimed(store, Step.PUBLISH, INDEX), index, prefixes=press.prefixes())
-    return store
 
 
 def claimed(store: SqlStore, step: Step, key: str) -> Job:

@@ -12,8 +12,8 @@ from stored import NOW, SETTINGS, claimed, stored
 
 from iroyin.adapters.store import SqlStore
 from iroyin.cli import main
-from iroyin.model import INDEX, Step
-from iroyin.press import Press, day_view, site_view
+from iroyin.model import Step
+from iroyin.press import day_view, site_view
 from iroyin.publish import ebook
 from iroyin.web.app import make_app
 from iroyin.web.ebooks import Ebooks
@@ -24,9 +24,6 @@ DAY = "2026-01-05"
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqlStore]:
     with stored(tmp_path) as made:
-        made.enqueue(Step.PUBLISH, INDEX, run_at=NOW)
-        pages = Press(made, SETTINGS, embedder="t/1").index_pages(now=NOW)
-        made.commit_publish(claimed(made, Step.PUBLISH, INDEX), pages)
         yield made
 
 

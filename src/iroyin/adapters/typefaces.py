@@ -53,9 +53,7 @@ class Face:
     @cached_property
     def covers(self) -> frozenset[str]:
         """Every character it has a shape for; read when first asked."""
-        path, number = self.files[0]
-        with TTFont(path, fontNumber=number, lazy=True) as font:
-            return frozenset(map(chr, font.getBestCmap() or ()))
+        return frozenset(map(chr, self.font(400).face.unicodes))
 
     def has(self, text: str) -> bool:
         """Whether every character that is seen can be drawn, and each accent where it belongs."""

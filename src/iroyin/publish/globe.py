@@ -58,16 +58,22 @@ def globe(codes: tuple[str, ...], colours: Palette, *, across: float, down: floa
     )
 
 
-@lru_cache(maxsize=256)
 def _drawn(
     codes: tuple[str, ...], across: float, down: float, radius: float
 ) -> tuple[str, str, tuple[tuple[float, float], ...]]:
-    """The paths of all other land and of these countries, and where their marks are; the same for every story there."""
-    view = _View(middle(codes[0]), across, down, radius)
-    land = "".join(view.path(ring) for code, rings in outlines().items() if code not in codes for ring in rings)
-    named = "".join(view.path(ring) for code in codes for ring in outlines()[code])
+    """The paths of all other land and of these countries, and where their marks are."""
+    paths, view = _paths(codes[0], across, down, radius), _View(middle(codes[0]), across, down, radius)
+    land = "".join(path for code, path in paths.items() if code not in codes)
     seen = (view.seen(middle(code)[None, :]) for code in codes)
-    return land, named, tuple((float(x), float(y)) for (x, y), depth in (_first(one) for one in seen) if depth > 0)
+    spots = tuple((float(x), float(y)) for (x, y), depth in (_first(one) for one in seen) if depth > 0)
+    return land, "".join(paths[code] for code in codes), spots
+
+
+@lru_cache(maxsize=256)
+def _paths(code: str, across: float, down: float, radius: float) -> dict[str, str]:
+    """The path of each country, seen from above this one; the same for every story there."""
+    view = _View(middle(code), across, down, radius)
+    return {one: "".join(map(view.path, rings)) for one, rings in outlines().items()}
 
 
 def _first(seen: tuple[Points, Points]) -> tuple[Points, float]:

@@ -98,14 +98,17 @@ def _map(canvas: Canvas, counts: tuple[tuple[str, int], ...]) -> None:
             )
 
 
-@lru_cache(maxsize=256)
 def _drawn(codes: tuple[str, ...], centre: float) -> tuple[str, str]:
     """The paths of all other land and of these countries."""
-    every = outlines().items()
-    land = "".join(
-        _path(ring, centre) for code, rings in every if code not in codes and code != "AQ" for ring in rings
-    )
-    return land, "".join(_path(ring, centre) for code in codes for ring in outlines()[code])
+    paths = _paths(centre)
+    land = "".join(path for code, path in paths.items() if code not in codes and code != "AQ")
+    return land, "".join(paths[code] for code in codes)
+
+
+@lru_cache(maxsize=8)
+def _paths(centre: float) -> dict[str, str]:
+    """The path of each country on a map with this centre."""
+    return {code: "".join(_path(ring, centre) for ring in rings) for code, rings in outlines().items()}
 
 
 def _flat(points: Points, centre: float) -> Points:

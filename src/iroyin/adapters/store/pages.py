@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from iroyin.adapters.store import articles
@@ -13,6 +13,13 @@ from iroyin.adapters.store.codec import pack, unpack
 from iroyin.adapters.store.schema import brief, house_style, page, shown, slug, story
 from iroyin.model import Brief, Page, Story, StoryId
 from iroyin.publish.views import TOMBSTONE, story_path
+
+_ETAG = select(page.c.etag).where(page.c.path == bindparam("path"))
+_ROW = insert(page)
+_KEEP = _ROW.on_conflict_do_update(
+    index_elements=["path"],
+    set_={name: _ROW.excluded[name] for name in ("media_type", "etag", "story_id", "body")},
+)
 
 
 def keep_briefs(connection: Connection, told: Story, briefs: Sequence[Brief]) -> None:
@@ -174,22 +181,23 @@ def published(connection: Connection) -> set[StoryId]:
 
 def keep_pages(connection: Connection, pages: Sequence[Page], *, prefixes: Sequence[str]) -> int:
     """Keep pages whose bytes changed, drop those under `prefixes` that are no longer made; the number changed."""
-    changed = 0
+    new = []
     for one in pages:
         etag = one.etag or sha256(one.body).hexdigest()[:32]
-        row = insert(page).values(
-            path=one.path,
-            media_type=one.media_type,
-            etag=etag,
-            story_id=one.story_id,
-            body=zlib.compress(one.body, 6),
-        )
-        known = connection.execute(select(page.c.etag).where(page.c.path == one.path)).scalar()
-        if known == etag:
-            continue
-        new = {name: row.excluded[name] for name in ("media_type", "etag", "story_id", "body")}
-        connection.execute(row.on_conflict_do_update(index_elements=["path"], set_=new))
-        changed += 1
+        if connection.execute(_ETAG, {"path": one.path}).scalar() != etag:
+            body = zlib.compress(one.body, 6)
+            new.append(
+                {
+                    "path": one.path,
+                    "media_type": one.media_type,
+                    "etag": etag,
+                    "story_id": one.story_id,
+                    "body": body,
+                }
+            )
+    if new:
+        connection.execute(_KEEP, new)
+    changed = len(new)
     made = {one.path for one in pages}
     for prefix in prefixes:
         under = func.substr(page.c.path, 1, len(prefix)) == prefix
