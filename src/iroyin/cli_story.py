@@ -24,7 +24,10 @@ Limit = Annotated[int, typer.Option(min=1, max=10_000, help="How many at most.")
 
 @app.command("list")
 def list_(limit: Limit = 30, config: Config = None) -> None:
-    """List the newest stories: id, articles, independent newsrooms, when last told, headline.
+    """List the newest stories: id, articles, independent newsrooms, when last told, state, headline.
+
+    The state is frozen, retracted, or untold: no page of the site tells it (yet), and its oldest article's title stands
+    in place of a headline.
 
     Example: `iroyin story list --limit 10`
     """

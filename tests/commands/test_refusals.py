@@ -123,6 +123,10 @@ def test_a_backup_is_whole_and_never_the_database_itself(run: Run) -> None:
     assert 1 == run("backup", "var/iroyin.db").code
     assert 1 == run("backup", "folder").code
     assert 0 == run("backup", "kept/copy.db").code
+    before = Path("kept/copy.db").read_bytes()
+    again = run("backup", "kept/copy.db")
+    assert (1, True) == (again.code, "is there already" in again.err)
+    assert before == Path("kept/copy.db").read_bytes()
     Path("copy.toml").write_text('[desk]\ndatabase = "kept/copy.db"\n')
     assert "article: 6" in run("doctor", "-c", "copy.toml").out
 

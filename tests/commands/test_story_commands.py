@@ -118,7 +118,7 @@ def test_a_frozen_story_that_is_merged_comes_back_unfrozen(run: Run) -> None:
     run("story", "freeze", CHESS)
     undone(run, run("story", "merge", CHESS, MAIZE))
 
-    assert {"-"} == {line[4] for line in rows(run("story", "list"))[1:]}
+    assert {"-", "untold"} == {line[4] for line in rows(run("story", "list"))[1:]}
     assert "unfrozen" in [line[1] for line in rows(run("story", "log", CHESS))]
 
 

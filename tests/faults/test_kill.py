@@ -56,6 +56,9 @@ host_delay = 0.0
 
 [embed]
 with = "ngrams"
+
+[site]
+cards = false
 """
     )
     feeds = [feed for feed in web.feeds() if any(slug in feed.url for slug in OUTLETS)]

@@ -49,7 +49,7 @@ def write_site(
             written += page is not None and _write(target, page.body)
         _list(manifest, {path: hashes.get(path, "") for path in made})
     except OSError as error:
-        raise InputError(str(directory), str(error)) from error
+        raise InputError(str(error.filename or directory), error.strerror or str(error)) from error
     return written, len(made) - written, len(gone)
 
 

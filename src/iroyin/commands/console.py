@@ -44,6 +44,15 @@ def tell(text: str) -> None:
     print(printable(text), file=sys.stderr, flush=True)  # noqa: T201
 
 
+def tell_when_new(settings: Settings) -> None:
+    """Say where a database is about to be made: in a wrong folder that is all one would notice."""
+    where = Path(settings.desk_database)
+    if not where.exists():
+        tell(
+            f"making a new database, {where.resolve()}; for a newsroom elsewhere go to its folder or use --config"
+        )
+
+
 def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
     """Rows on standard output: a table on a terminal, tab-separated lines in a pipe."""
     out = Console(highlight=False, markup=False, emoji=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from iroyin.adapters.export import write_site
 from iroyin.adapters.store import SqlStore
-from iroyin.commands.console import say, settings_of, tell
+from iroyin.commands.console import say, settings_of, tell, tell_when_new
 from iroyin.commands.found import found_store, sound_address
 from iroyin.commands.mcp import speaking
 from iroyin.compose import open_store
@@ -54,12 +54,13 @@ def serve(config: Path | None, *, port: int | None) -> None:
     settings = settings_of(config)
     at = settings.site_port if port is None else port
     sound_address(settings.site_host, at)
+    tell_when_new(settings)
     with open_store(settings) as store:
         app = site_app(store, settings)
         if store.page("robots.txt") is None:
             tell("Nothing has been published yet: `iroyin once` makes a first pass, `iroyin demo` shows a sample.")
-        say(f"serving {settings.desk_name} at http://{settings.site_host}:{at}/  (Ctrl-C stops)")
-        listen(lambda: app, host=settings.site_host, port=at)
+        where = f"serving {settings.desk_name} at http://{settings.site_host}:{at}/  (Ctrl-C stops)"
+        listen(lambda: app, host=settings.site_host, port=at, ready=lambda: say(where))
 
 
 def export(config: Path | None, directory: Path) -> None:

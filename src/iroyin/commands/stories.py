@@ -45,7 +45,7 @@ def show_one(config: Path | None, name: str) -> None:
         story = live_story(store, name)
         articles = store.story_articles(story.id, gone=True)
         links = [one for one in store.links() if {one.one, one.other} & {story.id, *story.article_ids}]
-        say(f"{story.id}: {_headline(store, story, settings.desk_languages)}")
+        say(f"{story.id}: {_headline(store, story, settings.desk_languages) or _title(store, story)}")
         say(_measured(story, _counts([one for one in articles if not one.gone]), _states(store).get(story.id, "")))
         for language, slug in store.slugs(story.id).items():
             say(f"address: {settings.desk_url.rstrip('/')}/{language}/articles/{slug}")
@@ -80,9 +80,10 @@ def _measured(story: Story, told: Counts, state: str) -> str:
 
 def _row(store: SqlStore, story: Story, languages: Sequence[str], states: Mapping[str, str]) -> tuple[str, ...]:
     told = _counts(store.story_articles(story.id))
-    state = states.get(story.id, "-")
+    headline = _headline(store, story, languages)
+    state = states.get(story.id) or ("-" if headline else "untold")
     last = f"{story.last_at:%Y-%m-%d %H:%M}"
-    return (story.id, str(told.articles), str(told.newsrooms), last, state, _headline(store, story, languages))
+    return (story.id, str(told.articles), str(told.newsrooms), last, state, headline or _title(store, story))
 
 
 def _counts(articles: Sequence[Article]) -> Counts:
@@ -97,11 +98,13 @@ def _states(store: SqlStore) -> dict[str, str]:
 
 
 def _headline(store: SqlStore, story: Story, languages: Sequence[str]) -> str:
-    """The story's headline in the first of the site's languages it is told in, else its oldest article's title."""
+    """The story's headline in the first of the site's languages it is told in; nothing when it is told in none."""
     told = {brief.language: brief.headline.text for brief in store.briefs(story.id)}
-    for code in languages:
-        if code in told:
-            return told[code]
+    return next((told[code] for code in languages if code in told), "")
+
+
+def _title(store: SqlStore, story: Story) -> str:
+    """The title of its oldest article."""
     first = store.article(story.article_ids[0]) if story.article_ids else None
     return first.title if first else ""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from iroyin.adapters.store.alone import alone
-from iroyin.commands.console import Bars, interruptible, say, settings_of, tell
+from iroyin.commands.console import Bars, interruptible, say, settings_of, tell, tell_when_new
 from iroyin.commands.found import found_store, labelled
 from iroyin.compose import Newsroom, open_newsroom
 from iroyin.errors import InputError
@@ -36,6 +36,7 @@ def at_work(config: Path | None) -> Iterator[tuple[Newsroom, Runner, Event]]:
     """The newsroom with its lock held and every old lease taken back, a runner, and the event that asks for a stop."""
     settings = settings_of(config)
     labelled(settings)
+    tell_when_new(settings)
     with alone(Path(settings.desk_database)), open_newsroom(settings) as room, interruptible() as flag:
         _explain_no_feeds(room)
         room.store.free_leases()
@@ -68,6 +69,8 @@ def backup(config: Path | None, target: Path) -> None:
             raise InputError(str(target), "is a folder; name the file to write, such as copy.db")
         if target.resolve() == Path(settings.desk_database).resolve():
             raise InputError(str(target), "is the database itself; name another file")
+        if target.exists():
+            raise InputError(str(target), "is there already and stays as it is; name another file")
         store.backup(target)
     say(f"copied to {target}")
 

@@ -22,12 +22,12 @@ def free(host: str, port: int) -> None:
     _listener(host, port).close()
 
 
-def serve(make: Callable[[], Starlette], *, host: str, port: int) -> None:
+def serve(make: Callable[[], Starlette], *, host: str, port: int, ready: Callable[[], None] | None = None) -> None:
     """Serve the application until Ctrl-C or SIGTERM, then return with all connections closed.
 
-    Raises SettingsError when the address cannot be listened on.
+    `ready` is called when it listens. Raises SettingsError when the address cannot be listened on.
     """
-    asyncio.run(run(make, host=host, port=port))
+    asyncio.run(run(make, host=host, port=port, ready=ready))
 
 
 async def run(
