@@ -62,7 +62,7 @@ def security_headers(analytics: str = "") -> dict[str, str]:
     counted = f" {parts.scheme}://{parts.netloc}" if parts.scheme in {"http", "https"} and parts.netloc else ""
     policy = (
         f"default-src 'none'; script-src 'self'{counted}; style-src 'self'; img-src 'self'; font-src 'self'; "
-        f"connect-src 'self'{counted}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"media-src 'self'; connect-src 'self'{counted}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
     return {
         "content-security-policy": policy,

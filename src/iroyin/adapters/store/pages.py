@@ -177,6 +177,9 @@ def keep_pages(connection: Connection, pages: Sequence[Page], *, prefixes: Seque
     changed = 0
     for one in pages:
         etag = one.etag or sha256(one.body).hexdigest()[:32]
+        known = connection.execute(select(page.c.etag).where(page.c.path == one.path)).scalar()
+        if known == etag:
+            continue
         row = insert(page).values(
             path=one.path,
             media_type=one.media_type,
@@ -184,9 +187,6 @@ def keep_pages(connection: Connection, pages: Sequence[Page], *, prefixes: Seque
             story_id=one.story_id,
             body=zlib.compress(one.body, 6),
         )
-        known = connection.execute(select(page.c.etag).where(page.c.path == one.path)).scalar()
-        if known == etag:
-            continue
         new = {name: row.excluded[name] for name in ("media_type", "etag", "story_id", "body")}
         connection.execute(row.on_conflict_do_update(index_elements=["path"], set_=new))
         changed += 1
