@@ -10,7 +10,7 @@ IroyinError
 ├── WriterError          a writer gave nothing that can be checked
 ├── ModelError           a language model gave no answer that can be used (reason, retry_after)
 ├── PictureError         an illustration could not be drawn or signed (reason)
-├── SpeechError        a page could not be read aloud
+├── SpeechError          a page could not be read aloud (reason)
 ├── StoreError           the database cannot be used
 │   └── LeaseLost        the job was taken over by another worker: its result is thrown away
 └── InputError           a file given on the command line cannot be used (path, line, reason)

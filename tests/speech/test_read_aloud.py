@@ -111,6 +111,14 @@ def test_a_text_beyond_all_measure_is_not_sent(booth: Booth) -> None:
     assert booth.asked == []
 
 
+def test_many_pieces_that_are_too_large_together_are_refused(booth: Booth) -> None:
+    booth.reply = lambda _: (200, frame(1) * 40_000)  # 7.3 MiB
+
+    with pytest.raises(SpeechError, match="too-large"):
+        model(booth, CallsInMemory(), speech_deadline=60.0).speak(("x" * MOST,) * 16, "en", "s1")
+    assert len(booth.asked) == 5
+
+
 def test_a_day_has_its_number_of_articles_and_the_next_day_too(booth: Booth) -> None:
     calls = CallsInMemory()
     model(booth, calls, speech_per_day=1).speak(TOLD, "en", "s1")

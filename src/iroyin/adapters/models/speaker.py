@@ -23,6 +23,7 @@ PURPOSE = "speech"
 MOST = 2000  # characters of one request: servers take 4,096, and small ones do better with less
 _MOST_PIECES = 16
 _MOST_WIRE = 8 * 2**20  # bytes of one answer: MOST characters at 320 kbit/s are 5 MiB
+_MOST_FILE = 32 * 2**20  # bytes of one article
 _PATH = "/audio/speech"
 
 
@@ -77,8 +78,13 @@ class SpeechModel:
         if not 0 < len(texts) <= _MOST_PIECES:
             raise SpeechError(f"no speech: {len(texts)} pieces of text")
         ends = time.monotonic() + self._settings.speech_deadline
+        size = 0
         for text in texts:
-            yield self._asked(text, self._voices[language], ends - time.monotonic())
+            answer = self._asked(text, self._voices[language], ends - time.monotonic())
+            size += len(answer)
+            if size > _MOST_FILE:
+                raise SpeechError("no speech: too-large")
+            yield answer
 
     def _asked(self, text: str, voice: str, seconds: float) -> bytes:
         headers = {"Content-Type": "application/json", "Accept": "audio/mpeg"}
