@@ -19,7 +19,7 @@ def test_the_frames_are_kept_and_nothing_else(file: bytes) -> None:
     made = track(file)
 
     assert made.frames == SOUND
-    assert (made.rate, made.channels, round(made.seconds, 6)) == (24000, 1, 0.072)
+    assert (made.rate, made.channels) == (24000, 1)
 
 
 @pytest.mark.parametrize(

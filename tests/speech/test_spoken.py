@@ -62,31 +62,33 @@ def test_the_speaker_of_a_quote_is_named_unless_the_sentence_names_them() -> Non
 
 def test_a_text_without_a_stop_gets_one_in_its_own_script() -> None:
     def headline(language: str, text: str) -> str:
-        brief = next(v.brief for v in VIEWS if v.brief.language == language)
-        said: Sentence = replace(brief.headline, text=text)
-        return spoken(replace(brief, headline=said))[0]
+        brief = VIEWS[0].brief
+        said: Sentence = replace(brief.headline, text=text, language=language)
+        return spoken(replace(brief, headline=said, language=language))[0]
 
     assert headline("en", "Bridge \n opens") == "Bridge opens."
     assert headline("en", "“Who opens it?”") == "“Who opens it?”"
     assert headline("zh", "大桥开通") == "大桥开通。"
+    assert headline("th", "สะพานเปิดแล้ว") == "สะพานเปิดแล้ว."
+    assert headline("ja", "橋が開通") == "橋が開通。"
     assert headline("hi", "पुल खुला।") == "पुल खुला।"
 
 
 @pytest.mark.parametrize(
-    ("sentences", "language", "most", "wanted"),
+    ("sentences", "most", "wanted"),
     [
-        (("One two.", "Three.", "Four five."), "en", 15, ("One two. Three.", "Four five.")),
-        (("一二三。", "四五。", "六。"), "zh", 7, ("一二三。四五。", "六。")),
-        (("aaa bbb ccc ddd.", "e."), "en", 8, ("aaa bbb", "ccc ddd.", "e.")),
-        (("一二三四五六七八九。",), "zh", 4, ("一二三四", "五六七八", "九。")),
-        (("x" * 9,), "en", 4, ("xxxx", "xxxx", "x")),
-        ((), "en", 4, ()),
+        (("One two.", "Three.", "Four five."), 15, ("One two. Three.", "Four five.")),
+        (("一二三。", "四五。", "六。"), 8, ("一二三。 四五。", "六。")),
+        (("aaa bbb ccc ddd.", "e."), 8, ("aaa bbb", "ccc ddd.", "e.")),
+        (("一二三四五六七八九。",), 4, ("一二三四", "五六七八", "九。")),
+        (("x" * 9,), 4, ("xxxx", "xxxx", "x")),
+        ((), 4, ()),
     ],
 )
 def test_pieces_are_bounded_and_end_with_sentences_where_they_can(
-    sentences: tuple[str, ...], language: str, most: int, wanted: tuple[str, ...]
+    sentences: tuple[str, ...], most: int, wanted: tuple[str, ...]
 ) -> None:
-    made = pieces(sentences, language, most)
+    made = pieces(sentences, most)
 
     assert made == wanted
     assert all(len(one) <= most for one in made)

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from iroyin.languages import rules
 from iroyin.model import Brief, Sentence
-from iroyin.publish.attribution import attributed, gap
+from iroyin.publish.attribution import attributed
 from iroyin.publish.locale import labels
 
 _STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "።", "‼", "⁇")
+_WIDE = ("zh", "ja")  # languages whose full stop is 。
 _QUOTED = "\"'”’»「」』)]"
 _WORD = re.compile(r"\S+\s*")
 
@@ -17,8 +17,8 @@ def spoken(brief: Brief) -> tuple[str, ...]:
     """Headline, who wrote and who reads, then lede, body and quotes; one sentence each, its source named as printed.
 
     Give it a brief as `publish.illustrated` returns it: its sentences are proved. A voice speaks one language: what the
-    page quotes in another is left out. Numbers where sources differ and what
-    is unknown stay on the page, whose layout says what they are.
+    page quotes in another is left out. Numbers where sources differ and what is unknown stay on the page, whose layout
+    says what they are.
     """
     body = (sentence for part in brief.body for sentence in part.sentences)
     own = (one for one in (*brief.lede, *body, *brief.quotes) if one.language == brief.language)
@@ -26,11 +26,11 @@ def spoken(brief: Brief) -> tuple[str, ...]:
     return (_closed(brief.headline.text, brief.language), labels(brief.language).say("aids.spoken"), *told)
 
 
-def pieces(sentences: Sequence[str], language: str, most: int) -> tuple[str, ...]:
+def pieces(sentences: Sequence[str], most: int) -> tuple[str, ...]:
     """The sentences in order, in texts of at most `most` characters; only a longer sentence is cut, at its words."""
-    between, made = gap(language), [""]
+    made = [""]
     for part in (part for sentence in sentences for part in _cut(sentence, most)):
-        joined = f"{made[-1]}{between}{part}" if made[-1] else part
+        joined = f"{made[-1]} {part}" if made[-1] else part
         if len(joined) <= most:
             made[-1] = joined
         else:
@@ -49,7 +49,7 @@ def _closed(text: str, language: str) -> str:
     plain = " ".join(text.split())
     if not plain or plain.rstrip(_QUOTED).endswith(_STOPS):
         return plain
-    return f"{plain}{'.' if rules(language).spaces else '。'}"
+    return f"{plain}{'。' if language in _WIDE else '.'}"
 
 
 def _cut(sentence: str, most: int) -> list[str]:

@@ -117,7 +117,7 @@ class StoryView:
     "updated" or "corrected"; when empty, later versions count as updated. `linked_tags` are the keys of
     the tags that have a page (see `tag_pages`); other tags are printed without a link. `listens` says whether the desk
     has sources of posts at all. `card` is the PNG of the illustration or why there is none; None: none are wished.
-    `audio` is the page read aloud, in the same way.
+    `audio` is the page read aloud or that it is still to be; None: none is wished.
     """
 
     story: Story

@@ -20,12 +20,11 @@ _ID3 = 10
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """The frames of a file, one after another, with samples a second and channels; `seconds` is how long they play."""
+    """The frames of a file, one after another, with samples a second and channels."""
 
     frames: bytes
     rate: int
     channels: int
-    seconds: float
 
 
 def track(file: bytes) -> Track:
@@ -33,15 +32,13 @@ def track(file: bytes) -> Track:
     at = _past_tags(file)
     kept: list[bytes] = []
     kinds: set[tuple[int, int]] = set()
-    seconds = 0.0
     while (frame := _frame(file, at)) is not None:
-        size, rate, channels, samples = frame
+        size, rate, channels = frame
         if at + size > len(file):
             break  # the last frame is not whole
         if not _counts(file[at : at + size]):
             kept.append(file[at : at + size])
             kinds.add((rate, channels))
-            seconds += samples / rate
         at += size
     rest = file[at:]
     if not kept or (rest.strip(b"\0") and not rest.startswith(_BEHIND) and _frame(file, at) is None):
@@ -49,7 +46,7 @@ def track(file: bytes) -> Track:
     if len(kinds) > 1:
         raise SpeechError("no speech: its frames are not of one kind")
     [(rate, channels)] = kinds
-    return Track(b"".join(kept), rate, channels, seconds)
+    return Track(b"".join(kept), rate, channels)
 
 
 def joined(files: Iterator[bytes]) -> Track:
@@ -58,7 +55,7 @@ def joined(files: Iterator[bytes]) -> Track:
     if len({(one.rate, one.channels) for one in tracks}) != 1:
         raise SpeechError("no speech: its pieces are not of one kind")
     frames = b"".join(one.frames for one in tracks)
-    return Track(frames, tracks[0].rate, tracks[0].channels, sum(one.seconds for one in tracks))
+    return Track(frames, tracks[0].rate, tracks[0].channels)
 
 
 def _past_tags(file: bytes) -> int:
@@ -73,8 +70,8 @@ def _past_tags(file: bytes) -> int:
     return at
 
 
-def _frame(file: bytes, at: int) -> tuple[int, int, int, int] | None:
-    """Bytes, samples a second, channels and samples of the layer III frame that begins here; None when none does."""
+def _frame(file: bytes, at: int) -> tuple[int, int, int] | None:
+    """Bytes, samples a second and channels of the layer III frame that begins here; None when none does."""
     head = file[at : at + _HEADER]
     if len(head) < _HEADER or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return None
@@ -85,7 +82,7 @@ def _frame(file: bytes, at: int) -> tuple[int, int, int, int] | None:
     rate = _SAMPLES[version][sampling]
     samples = 1152 if version == 3 else 576
     size = samples // 8 * _RATES[3 if version == 3 else 2][bits] * 1000 // rate + padding
-    return size, rate, 1 if head[3] >> 6 == 3 else 2, samples
+    return size, rate, 1 if head[3] >> 6 == 3 else 2
 
 
 def _counts(frame: bytes) -> bool:

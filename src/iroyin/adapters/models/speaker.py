@@ -74,7 +74,7 @@ class SpeechModel:
 
     def _answers(self, sentences: Sequence[str], language: str) -> Iterator[bytes]:
         """The file of each piece; all of them within the deadline."""
-        texts = pieces(sentences, language, MOST)
+        texts = pieces(sentences, MOST)
         if not 0 < len(texts) <= _MOST_PIECES:
             raise SpeechError(f"no speech: {len(texts)} pieces of text")
         ends = time.monotonic() + self._settings.speech_deadline
