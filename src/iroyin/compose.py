@@ -19,7 +19,7 @@ from iroyin.desk import Desk, Ports
 from iroyin.errors import AddressRefused, SettingsError
 from iroyin.ports import Calls, Chat, Editions, Embedder, Writer
 from iroyin.ports_reaction import Teller
-from iroyin.ports_site import Announcer, Painter, Pictures, Postman
+from iroyin.ports_site import Announcer, Painter, Pictures, Postman, Speaker
 from iroyin.settings import Settings
 
 
@@ -166,6 +166,26 @@ def open_painter(settings: Settings, calls: Calls | None = None) -> Painter | No
         raise SettingsError("image.url", error.reason) from error
 
 
+def open_speaker(settings: Settings, calls: Calls | None = None) -> Speaker | None:
+    """The speech engine that the settings name; None without one. Raises SettingsError."""
+    if not settings.speech_url:
+        return None
+    for name in ("name", "voices"):
+        if not getattr(settings, f"speech_{name}"):
+            raise SettingsError(f"speech.{name}", "is empty, and speech.url names a server; see docs/reading.md")
+    from iroyin.adapters.models import CallsInMemory
+    from iroyin.adapters.models.speaker import SpeechModel, voices
+
+    try:
+        spoken = voices(settings.speech_voices)
+    except ValueError as error:
+        raise SettingsError("speech.voices", str(error)) from error
+    try:
+        return SpeechModel(settings, calls if calls is not None else CallsInMemory(), spoken)
+    except AddressRefused as error:
+        raise SettingsError("speech.url", error.reason) from error
+
+
 def open_announcer(settings: Settings) -> Announcer | None:
     """The WebSub hub that the settings name; None without one. Raises SettingsError."""
     if not settings.site_hub:
@@ -208,7 +228,7 @@ def open_newsroom(settings: Settings) -> Iterator[Newsroom]:
         ports = Ports(
             store, fetcher, parser, embedder, writer, lambda: datetime.now(UTC),
             social=social, editions=editions, pictures=open_pictures(settings),
-            painter=open_painter(settings, store),
+            painter=open_painter(settings, store), speaker=open_speaker(settings, store),
             teller=open_teller(settings, store), announcer=open_announcer(settings),
         )  # fmt: skip
         yield Newsroom(settings, store, fetcher, parser, embedder, Desk(ports, settings))

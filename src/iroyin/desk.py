@@ -51,10 +51,11 @@ from iroyin.model import (
 )
 from iroyin.ports import DeskStore, Editions, Embedder, Fetcher, Parser, Writer
 from iroyin.ports_reaction import SocialSource, Teller
-from iroyin.ports_site import Announcer, Painter, Pictures
+from iroyin.ports_site import Announcer, Painter, Pictures, Speaker
 from iroyin.press import Press
 from iroyin.publish import FEEDS, slug
 from iroyin.settings import Settings
+from iroyin.speechdesk import SpeechDesk
 
 PASSING = {"timeout", "dns", "connect", "connection lost", "short body", "silence"}
 """Why a page did not come that may be otherwise in a minute: a network that is down loses no entry."""
@@ -90,6 +91,7 @@ class Ports:
     editions: Editions | None = None
     pictures: Pictures | None = None
     painter: Painter | None = None
+    speaker: Speaker | None = None
     announcer: Announcer | None = None
     teller: Teller | None = None
 
@@ -102,9 +104,11 @@ class Desk:
         self._live: LiveStories | None = None
         self._heard = Heard()  # what editors had said when the live stories were loaded
         self._copydesk = Copydesk(ports.store, ports.writer, ports.editions, settings)
+        self._speech = SpeechDesk(ports.store, ports.speaker)
         self._press = Press(
-            ports.store, settings, embedder=ports.embedder.id, pictures=ports.pictures, painter=ports.painter
-        )
+            ports.store, settings, embedder=ports.embedder.id, pictures=ports.pictures, painter=ports.painter,
+            speech=self._speech,
+        )  # fmt: skip
         self._listener = Listener(ports.store, ports.embedder, ports.social, settings, ports.teller)
 
     def restyle(self) -> None:
@@ -338,13 +342,14 @@ class Desk:
             made = self._press.story_pages(StoryId(job.key), now=self._now())
             self._store.commit_publish(job, made.pages, card=made.card, shows=made.shows, draws=made.draws)
 
-    # draw: illustrations to cards for sharing
+    # draw: illustrations to cards for sharing, pages to recordings
 
     def draw(self, job: Job) -> None:
-        """Paint and draw what a published story's pictures lack; its pages show them once they are there."""
+        """Paint, draw and read aloud what a published story lacks; its pages show it once it is there."""
         story_id = StoryId(job.key)
         anew = self._press.paint(story_id)
-        self._store.commit_draw(job, () if anew else self._press.cards(story_id), anew=anew)
+        made = [] if anew else [*self._press.cards(story_id), *self._speech.recorded(story_id)]
+        self._store.commit_draw(job, made, anew=anew)
 
     def _changed_feeds(self, pages: Sequence[Page]) -> list[str]:
         """The addresses of the feeds among these pages that are new or say something else than before."""

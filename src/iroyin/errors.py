@@ -10,6 +10,7 @@ IroyinError
 ├── WriterError          a writer gave nothing that can be checked
 ├── ModelError           a language model gave no answer that can be used (reason, retry_after)
 ├── PictureError         an illustration could not be drawn or signed (reason)
+├── SpeechError          a page could not be read aloud (reason)
 ├── StoreError           the database cannot be used
 │   └── LeaseLost        the job was taken over by another worker: its result is thrown away
 └── InputError           a file given on the command line cannot be used (path, line, reason)
@@ -76,6 +77,14 @@ class ModelError(IroyinError):
 
 class PictureError(IroyinError):
     """An illustration could not be drawn or signed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SpeechError(IroyinError):
+    """A page could not be read aloud."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

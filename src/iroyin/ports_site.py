@@ -48,6 +48,18 @@ class Painter(Protocol):
         ...
 
 
+class Speaker(Protocol):
+    """A speech engine: sentences to a recording, for the languages that it has a voice for."""
+
+    def made_from(self, sentences: Sequence[str], language: str) -> str:
+        """A hash of all that decides the recording of these sentences; "" when it has no voice for the language."""
+        ...
+
+    def speak(self, sentences: Sequence[str], language: str, story_id: str) -> bytes:
+        """The MP3 of these sentences: frames alone, no tags. Raises SpeechError."""
+        ...
+
+
 class Announcer(Protocol):
     """Who is told that feeds of the site have changed."""
 

@@ -31,6 +31,7 @@ from iroyin.publish import (
     story_path,
 )
 from iroyin.settings import Settings
+from iroyin.speechdesk import SpeechDesk
 
 SECTIONS = ("world", "politics", "business", "science", "health", "climate", "culture", "sport")
 LISTS = ("tags", "sections", "archive", "outlets", "countries")  # folders of a language that hold list pages
@@ -77,7 +78,7 @@ class Told:
 class StoryPages:
     """A story's pages; the hash of its card as others print it (empty: no page); the cards that its pages print.
 
-    `draws`: an illustration has no PNG for sharing yet.
+    `draws`: an illustration has no PNG for sharing yet, or a page is not read aloud yet.
     """
 
     pages: tuple[Page, ...] = ()
@@ -146,10 +147,10 @@ class Press:
 
     def __init__(
         self, store: DeskStore, settings: Settings, *, embedder: str, pictures: Pictures | None = None,
-        painter: Painter | None = None,
+        painter: Painter | None = None, speech: SpeechDesk | None = None,
     ) -> None:  # fmt: skip
         self._store, self._settings, self._embedder = store, settings, embedder
-        self._pictures = PictureDesk(store, pictures, painter)
+        self._pictures, self._speech = PictureDesk(store, pictures, painter), speech or SpeechDesk(store)
         self._told: dict[StoryId, Told] = {}
         self._centroids = Centroids()
         self._versions: dict[StoryId, int] = {}  # as last read, of stories that no language of the site tells too
@@ -209,8 +210,9 @@ class Press:
                 shown = replace(shown, figure=publish.painted(shown.brief, picture))
             if shown and shown.figure:
                 card = self._pictures.card(shown.figure, view.path)
-                draws |= card is not None and card.due
-                pages += publish.story_pages(replace(shown, card=card), site)
+                audio = self._speech.recording(shown.brief, view.path)
+                draws |= (card is not None and card.due) or (audio is not None and not audio.mp3)
+                pages += publish.story_pages(replace(shown, card=card, audio=audio), site)
         return StoryPages(tuple(pages), self._print(told), shows, draws)
 
     def paint(self, story_id: StoryId) -> bool:

@@ -132,6 +132,17 @@ class Settings:
     image_per_day: int = _s(20, "Images asked for in 24 hours, failed ones too; then graphics made by code serve.")
     image_deadline: float = _s(180.0, "Seconds for one image.")
 
+    speech_url: str = _s(
+        "", "Address of a server with OpenAI's /audio/speech, which reads articles aloud; empty: none does."
+    )
+    speech_name: str = _s("", "The speech model to ask there, as the server calls it.")
+    speech_voices: tuple[str, ...] = _s(
+        (), "A voice for each language that is read, such as en=af_heart; no others are."
+    )
+    speech_key: str = _secret("The speech server's key.")
+    speech_per_day: int = _s(100, "Articles read in 24 hours, failed ones too.")
+    speech_deadline: float = _s(180.0, "Seconds to read one article.")
+
     site_port: int = _s(8000, "Port that `iroyin serve` listens on.")
     site_host: str = _s("127.0.0.1", "Address that `iroyin serve` listens on.")
     site_analytics: str = _s("", "Address of an analytics script; empty: none, no cookie, no consent notice.")

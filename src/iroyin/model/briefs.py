@@ -224,3 +224,14 @@ class Card:
     def due(self) -> bool:
         """Whether it can be drawn and is not yet."""
         return not self.png and not self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The MP3 of a page read aloud by a machine; without bytes it is still to be made.
+
+    `etag` stands for the words, the voice and the model that it is made from.
+    """
+
+    mp3: bytes
+    etag: str

@@ -20,9 +20,11 @@ from iroyin.publish.scene import painted, scene
 from iroyin.publish.search import SearchView, search_page
 from iroyin.publish.site import site_pages
 from iroyin.publish.slug import slug
+from iroyin.publish.spoken import spoken
 from iroyin.publish.story import illustrated, story_pages
 from iroyin.publish.tags import tag_name, tag_pages, tag_path
 from iroyin.publish.views import (
+    AUDIO,
     BOOK,
     CARD,
     FEEDS,
@@ -43,6 +45,7 @@ from iroyin.publish.views import (
 )
 
 __all__ = [
+    "AUDIO",
     "BOOK",
     "CARD",
     "FEEDS",
@@ -79,6 +82,7 @@ __all__ = [
     "search_page",
     "site_pages",
     "slug",
+    "spoken",
     "static_pages",
     "story_pages",
     "story_path",

@@ -10,7 +10,7 @@ from iroyin.publish.document import section_name, web_address
 from iroyin.publish.evidence import cited
 from iroyin.publish.locale import tag
 from iroyin.publish.tags import tag_name, tag_path
-from iroyin.publish.views import CARD, FIGURE, SiteView, StoryView
+from iroyin.publish.views import AUDIO, CARD, FIGURE, SiteView, StoryView
 
 EXTRACTED = "https://schema.org/AlgorithmicMediaDigitalSource"
 WRITTEN = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
@@ -98,6 +98,7 @@ def news_article(view: StoryView, site: SiteView, art: Figure, editions: Mapping
         "publishingPrinciples": desk["publishingPrinciples"],
         **_subjects(view, site),
         "image": _image(view, site, art),
+        **_audio(view, site),
         "isBasedOn": [source.get("url", source) for source in sources],
         "citation": sources,
         "subjectOf": {"@type": "Dataset", "name": "claims.json", "url": f"{url}/claims.json"},
@@ -117,6 +118,21 @@ def _image(view: StoryView, site: SiteView, art: Figure) -> dict[str, Any]:
         "caption": art.caption,
         "creditText": site.name,
         "digitalSourceType": EXTRACTED if art.made_by == "code" else WRITTEN,
+    }
+
+
+def _audio(view: StoryView, site: SiteView) -> dict[str, Any]:
+    """The page read aloud, which a trained model did; nothing when it is not there."""
+    if view.audio is None or not view.audio.mp3:
+        return {}
+    return {
+        "audio": {
+            "@type": "AudioObject",
+            "contentUrl": site.absolute(f"{view.path}{AUDIO}"),
+            "encodingFormat": "audio/mpeg",
+            "inLanguage": tag(view.brief.language),
+            "digitalSourceType": WRITTEN,
+        }
     }
 
 

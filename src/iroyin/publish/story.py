@@ -20,7 +20,7 @@ from iroyin.publish.people import chart, searches
 from iroyin.publish.tags import tag_name
 from iroyin.publish.timeline import STRIP, timeline
 from iroyin.publish.unknown import missing, open_questions
-from iroyin.publish.views import CARD, FIGURE, RelatedCard, SiteView, StoryView, story_path
+from iroyin.publish.views import AUDIO, CARD, FIGURE, RelatedCard, SiteView, StoryView, story_path
 
 Numbered = tuple[int, Sentence]
 _SHARED = 2  # names by which a relation is explained
@@ -28,7 +28,7 @@ _PARAGRAPH = 3  # sentences: extracted sentences are long, and three make a para
 
 
 def story_pages(view: StoryView, site: SiteView) -> list[Page]:
-    """The story's page, `claims.json`, `figure.svg` and its card; nothing when the headline or lede is unproved."""
+    """The story's page, `claims.json`, `figure.svg`, card, recording; nothing when headline or lede is unproved."""
     shown = illustrated(view)
     if shown is None or shown.figure is None:
         return []
@@ -42,6 +42,8 @@ def story_pages(view: StoryView, site: SiteView) -> list[Page]:
     ]
     if view.card and view.card.png:
         pages.append(replace(page_of(folder + CARD, "image/png", view.card.png, story), etag=view.card.etag))
+    if view.audio and view.audio.mp3:
+        pages.append(replace(page_of(folder + AUDIO, "audio/mpeg", view.audio.mp3, story), etag=view.audio.etag))
     return pages
 
 
@@ -126,6 +128,7 @@ def _html(view: StoryView, site: SiteView, art: Figure) -> Page:
         state=_state(view, published),
         minutes=reading_minutes(whole, rules(language).spaces),
         parts=parts(view),
+        audio=f"{view.path}{AUDIO}" if view.audio and view.audio.mp3 else "",
         letter=letter(brief.headline.text, site.absolute(view.path)),
         gap=gap(language),
         notes=notes,

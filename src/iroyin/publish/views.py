@@ -16,6 +16,7 @@ from iroyin.model import (
     FeedState,
     Figure,
     Reaction,
+    Recording,
     Story,
     StoryId,
     Tag,
@@ -116,6 +117,7 @@ class StoryView:
     "updated" or "corrected"; when empty, later versions count as updated. `linked_tags` are the keys of
     the tags that have a page (see `tag_pages`); other tags are printed without a link. `listens` says whether the desk
     has sources of posts at all. `card` is the PNG of the illustration or why there is none; None: none are wished.
+    `audio` is the page read aloud or that it is still to be; None: none is wished.
     """
 
     story: Story
@@ -131,6 +133,7 @@ class StoryView:
     versions: tuple[BriefVersion, ...] = ()
     figure: Figure | None = None
     card: Card | None = None
+    audio: Recording | None = None
     state: str = ""
     linked_tags: frozenset[str] = frozenset()
     reaction: Reaction | None = None
@@ -210,9 +213,11 @@ class IndexView:
     drawn: dict[Hashable, str] = field(default_factory=dict, compare=False, repr=False)
 
 
-FIGURE, CARD = "/figure.svg", "/figure.png"
+FIGURE, CARD, AUDIO = "/figure.svg", "/figure.png", "/audio.mp3"
+"""The illustration of a story in the folder of its page, the same for sharing, and the page read aloud."""
+
 FEEDS = (".atom", "feed.json")  # how the paths of feeds end
-"""The illustration of a story in the folder of its page, and the same for sharing."""
+
 
 TOMBSTONE = "410.html"
 """What the folder of a retracted story holds instead of its page: the answer to its address, with status 410."""

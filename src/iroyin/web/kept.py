@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from iroyin.model import Page
+from iroyin.web.ranges import part
 from iroyin.web.secure import Rules
 
 PAGE_CACHE = "public, max-age=60, stale-while-revalidate=600"
@@ -21,14 +22,18 @@ _FRESH_SECONDS = 2.0
 _MOST_BYTES = 96 * 2**20
 _WORTH = 1024  # bytes from which a body is compressed
 _LEVEL = 6
-_PACKED = frozenset({b"image/png", b"image/jpeg", b"image/webp"})  # compressed by themselves
+_IN_PARTS = frozenset({b"audio/mpeg"})  # asked for in parts by players
+_PACKED = frozenset({b"image/png", b"image/jpeg", b"image/webp", b"audio/mpeg"})  # compressed by themselves
 
 Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A page as it goes out: plain and compressed, each with its headers; `etag` without quotes."""
+    """A page as it goes out: plain and compressed, each with its headers; `etag` without quotes.
+
+    `part_headers` are those of a part, of a page that may be asked for in parts.
+    """
 
     etag: bytes
     plain: bytes
@@ -36,6 +41,7 @@ class Ready:
     small: bytes
     small_headers: Headers
     unchanged_headers: Headers
+    part_headers: Headers | None = None
 
     @property
     def size(self) -> int:
@@ -80,10 +86,16 @@ class KeptPages:
             *((name.encode(), value.encode()) for name, value in self._rules(page.media_type).items()),
         ]
         typed: Headers = [(b"content-type", kind), *shared]
+        if kind in _IN_PARTS:
+            typed.append((b"accept-ranges", b"bytes"))
         squeezed = len(page.body) >= _WORTH and kind not in _PACKED
         small = gzip.compress(page.body, _LEVEL, mtime=0) if squeezed else page.body
         packed: Headers = [(b"content-encoding", b"gzip"), *typed] if squeezed else typed
-        return Ready(page.etag.encode(), page.body, _sized(typed, page.body), small, _sized(packed, small), shared)
+        plain = _sized(typed, page.body)
+        return Ready(
+            page.etag.encode(), page.body, plain, small, _sized(packed, small), shared,
+            typed if kind in _IN_PARTS else None,
+        )  # fmt: skip
 
     def _keep(self, path: str, ready: Ready) -> None:
         self._forget(path)
@@ -103,17 +115,34 @@ def _sized(headers: Headers, body: bytes) -> Headers:
 
 
 async def _answer(ready: Ready, scope: Scope, send: Send) -> None:
-    small = False
+    small, asked, whole = False, b"", scope["method"] == "HEAD" or ready.part_headers is None
     for name, value in scope["headers"]:
         if name == b"accept-encoding":
             small = b"gzip" in value
+        elif name == b"range":
+            asked = value
+        elif name == b"if-range":
+            whole = True  # our validators are weak, and a part goes out by a strong one alone
         elif name == b"if-none-match" and _known(value, ready.etag):
             await send({"type": "http.response.start", "status": 304, "headers": ready.unchanged_headers})
             await send({"type": "http.response.body", "body": b""})
             return
+    if asked and not whole and (wanted := part(asked, len(ready.plain))):
+        await _answer_part(ready, wanted, send)
+        return
     body, headers = (ready.small, ready.small_headers) if small else (ready.plain, ready.plain_headers)
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+async def _answer_part(ready: Ready, wanted: tuple[int, int], send: Send) -> None:
+    """Status 206 and the part; 416 for one that lies outside."""
+    first, end = wanted
+    size, body = len(ready.plain), ready.plain[first:end]
+    told = f"bytes {first}-{end - 1}/{size}" if body else f"bytes */{size}"
+    headers = _sized([*(ready.part_headers or ()), (b"content-range", told.encode())], body)
+    await send({"type": "http.response.start", "status": 206 if body else 416, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _known(validators: bytes, etag: bytes) -> bool:

@@ -21,7 +21,7 @@ def security_headers(media_type: str = "text/html", *, analytics: str = "") -> d
     held = " data:" if media_type.partition(";")[0].strip().lower() == SVG else ""
     policy = (
         f"default-src 'none'; script-src 'self'{counted}; style-src 'self'; img-src 'self'{held}; font-src 'self'; "
-        f"connect-src 'self'{counted}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"media-src 'self'; connect-src 'self'{counted}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
     return {
         "content-security-policy": policy,
