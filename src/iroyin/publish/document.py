@@ -102,16 +102,20 @@ def _environment() -> Environment:
 
 
 def once(
-    drawn: dict[Hashable, str], macro: Callable[..., str], card: StoryCard, elsewhere: bool, *form: object
+    drawn: dict[Hashable, tuple[StoryCard, str]],
+    macro: Callable[..., str],
+    card: StoryCard,
+    elsewhere: bool,
+    *form: object,
 ) -> str:
-    """What the macro makes of a card in a form, made once for all lists that keep `drawn` (and so their cards).
+    """What the macro makes of a card in a form, made once for all lists that share `drawn`, which keeps the card.
 
     `elsewhere`: the list is not that of the card's own section, which the card then names.
     """
     key = (id(card), elsewhere, form)
     if key not in drawn:
-        drawn[key] = macro(card, *form)
-    return drawn[key]
+        drawn[key] = card, macro(card, *form)
+    return drawn[key][1]
 
 
 def page_of(path: str, media_type: str, body: bytes, story: StoryId | None = None) -> Page:

@@ -210,7 +210,7 @@ class IndexView:
     front: int = 30
     tag_pages: Mapping[str, frozenset[str]] = field(default_factory=dict)
     ranking: Ranking | None = None
-    drawn: dict[Hashable, str] = field(default_factory=dict, compare=False, repr=False)
+    drawn: dict[Hashable, tuple[StoryCard, str]] = field(default_factory=dict, compare=False, repr=False)
 
 
 FIGURE, CARD, AUDIO = "/figure.svg", "/figure.png", "/audio.mp3"
