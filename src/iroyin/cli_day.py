@@ -22,7 +22,7 @@ def digest(
     """Send the stories that began on one day as an e-mail, or write it to a file.
 
     It is sent only when digest.smtp, digest.from and digest.to are set and no file is named. Without `--day` it is of
-    yesterday, the last day that is over, so that no story falls between two digests; when no story began then, nothing
+    yesterday, the last day that is over, so that no day falls between two digests; when no story began then, nothing
     is sent, a line says so and the exit code is 0.
 
     Example: `iroyin digest --language en --out digest.eml`

@@ -69,7 +69,7 @@ class Runner:
             if not claimed:
                 break
             for at, job in enumerate(claimed):
-                if self._stop.is_set():
+                if self._stop.is_set() or (at and time.monotonic() >= until):  # one slow job holds up no news
                     self._jobs.release(claimed[at:])
                     return done
                 self._run(job)

@@ -82,6 +82,19 @@ def test_a_language_that_was_given_up_has_no_pages(run: Run, monkeypatch: pytest
     assert not any('hreflang="fr"' in page for page in stories(pages()))
 
 
+def test_a_language_that_comes_back_has_its_pages_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of stories that no other language of the site tells."""
+    before = {path for path in pages() if "/articles/" in path}
+    monkeypatch.setenv("IROYIN_DESK_LANGUAGES", "yo")
+    run("once")
+    assert [] == [path for path in pages() if "/articles/" in path]
+    monkeypatch.setenv("IROYIN_DESK_LANGUAGES", "en,fr")
+
+    run("once")
+
+    assert before == {path for path in pages() if "/articles/" in path}
+
+
 def test_the_style_sheets_are_there_before_the_stories_that_ask_for_them(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,7 @@ CUTS = [
     ("thousands comma", "en", "The dam holds 1,200,300 litres now.", "The dam holds 1300 litres now.", False),
     ("end missing", "en", "The mayor resigned after a vote.", "The mayor resigned", False),
     ("the last full stop", "en", "The mayor of Tarn resigned.", "The mayor of Tarn resigned", True),
+    ("the last danda", "hi", "दिल्ली में बारिश हुई है।", "दिल्ली में बारिश हुई है", True),
     ("the stop of an abbreviation", "en", "The mayor left the U.S.", "The mayor left the U.S", False),
     ("a question mark", "en", "Did the mayor resign?", "Did the mayor resign", False),
     ("words added", "en", "The mayor (aged 50) resigned.", "The mayor resigned today.", False),

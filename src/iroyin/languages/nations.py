@@ -19,7 +19,7 @@ _LAST_WORD = re.compile(r"([^\W\d_][\w.]*)[ \u00a0-]$")
 _FIRST_WORD = re.compile(r"[ \u00a0-]([^\W\d_]\w*)")
 _NAME_OF = re.compile(r"[A-Z]\w* of (?:the )?$")
 _SHORT = 3  # letters of an abbreviation: "US", never "us"
-_BETWEEN = 2  # words between a people and its body: "French foreign ministry"
+_BETWEEN = 1  # words between a people and its body: "French foreign ministry"
 
 
 def nations(text: str, language: str) -> frozenset[str]:

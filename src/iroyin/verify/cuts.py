@@ -19,7 +19,10 @@ _DASH = re.compile(r"\s*(?:—|–|--)\s*|\s+[-=]\s+")
 _BYLINE_END = re.compile(r"[^=\n.]{0,40}=\s*")
 _SUFFIX = re.compile(r"\s+[|\-–—·:]\s+")
 _FINAL = re.compile(r"[.!?。]\s*$")
-_STOP = re.compile(r"[^\W_][\w%)'’\"”»]([.。।])\s*$")  # not of an abbreviation or an ellipsis
+# The last stop, not of an abbreviation or an ellipsis; vowel signs of Indic scripts are letters too.
+_STOP = re.compile(
+    r"(?:[^\W_]|[\u0900-\u0dff])[\w\u0900-\u0dff%)'’\"”»]([.。।])\s*$"
+)  # not of an abbreviation or an ellipsis
 _LONGEST_DATELINE = 70
 _CONDITIONS = {
     "en": "if unless when while because although though only allegedly except despite",

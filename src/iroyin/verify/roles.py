@@ -23,6 +23,7 @@ from iroyin.verify.wording import leans
 _FITS, _FITS_PASSIVE, _WHOLE = 0.75, 0.65, 0.97
 _NEAR = 0.6  # share of the text's words in the source's order from which it is a near copy
 _LONGEST_PARTY, _MOST_SPOTS, _LONGEST_JOIN = 6, 12, 3
+_REACH = 4  # words from the mark within which a party is the doer even when it stands beyond the mark too
 _DOER_FIRST = frozenset({"bn", "hi", "ko", "tr"})  # the mark stands behind the doer
 _CLAUSE = re.compile(r"[,;:()]")
 _VERB_FIRST = frozenset({"ar", "de", "nl"})  # doer and other party may stand side by side behind the verb
@@ -146,8 +147,10 @@ def _names_doer(text: str, parties: Sequence[str], language: str) -> bool:
     named = {word for party in parties for word in words(party, language)}
     for mark in marks:
         before, after = _CLAUSE.split(text[: mark.start])[-1], _CLAUSE.split(text[mark.end :])[0]
-        beside = words(before if language in _DOER_FIRST else after, language)
-        if named.intersection(beside):
+        near, far = (before, text[mark.end :]) if language in _DOER_FIRST else (after, text[: mark.start])
+        beside = words(near, language)
+        close = beside[-_REACH:] if language in _DOER_FIRST else beside[:_REACH]
+        if named.intersection(close) or named.intersection(beside) - set(words(far, language)):
             return True
     return False
 

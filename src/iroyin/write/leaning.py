@@ -1,5 +1,6 @@
 """Sentences that lean on one told before: a pronoun whose person is not named, "the day before" without a date."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -11,6 +12,7 @@ from iroyin.write.candidates import ANY_DAY, Candidate, names_of
 from iroyin.write.voice import without_quotations
 
 _EARLY = 8
+_POSSESSIVE = re.compile(r"['’]s?$")
 _SHORT_CLAUSE = 4  # words: "Late Thursday", "On Monday morning"
 _NEAR = 12  # characters behind "the president" within which a name says who
 
@@ -84,7 +86,8 @@ def _leans(text: str, language: str, named: bool) -> bool:
 def _points(listed: Sequence[str], table: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether "those protections" points back: not at a time ("this week"), not at what follows ("those who")."""
     pointers, pointed = table.get("pointers", ()), table.get("pointed", ())
-    return any(one in pointers and noun not in pointed for one, noun in pairwise(listed))
+    pairs = ((one, _POSSESSIVE.sub("", noun)) for one, noun in pairwise(listed) if one in pointers)
+    return any(noun not in pointed and not noun[:1].isdecimal() for _, noun in pairs)
 
 
 def _has_known(text: str, language: str, table: Mapping[str, tuple[str, ...]]) -> bool:
@@ -124,16 +127,15 @@ def _together(table: Mapping[str, tuple[str, ...]], *keys: str) -> frozenset[str
 def _opens_unnamed(text: str, language: str, table: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether "she" opens the main clause behind "When the window at Devkanthi Ghat opened, ", no person named.
 
-    Behind a few words alone ("Late Thursday, they") "they" and "it" are as open.
+    Behind a few words alone ("Late Thursday, they") "they" is as open; "it" and "il" may stand for nothing.
     """
     clause, comma, rest = text.partition(", ")
     opened, following = words(clause, language), words(rest, language)[:1]
     if not comma or not opened or not following:
         return False
-    short = len(opened) <= _SHORT_CLAUSE and following[0] in _together(table, "thing", "them")
-    if not short and opened[0] not in table.get("opening", ()) and len(opened) > _SHORT_CLAUSE:
-        return False
-    if not short and following[0] not in table.get("person", ()):
+    short = len(opened) <= _SHORT_CLAUSE and following[0] in table.get("many", ())
+    long = opened[0] in table.get("opening", ()) and following[0] in table.get("person", ())
+    if not short and not long:
         return False
     return all(is_place(text, name.start, language) for name in names_of(clause, language))
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from iroyin.adapters.store import articles, pages, queue, retractions
 from iroyin.adapters.store.sqledits import SqlEdits
 from iroyin.model import INDEX, LAST, LATE, Job, Page, Step, StoryId
+from iroyin.publish.views import TOMBSTONE
+
+_ALL = 10**9
 
 
 class SqlPages(SqlEdits):
@@ -30,7 +33,7 @@ class SqlPages(SqlEdits):
         with self._turn, self._writer.begin() as connection:
             queue.finish(connection, job)
             story_id = StoryId(job.key)
-            if retractions.retracted(connection, story_id) and any(p.path.endswith("/index.html") for p in made):
+            if retractions.retracted(connection, story_id) and not any(p.path.endswith(TOMBSTONE) for p in made):
                 return 0  # it was told when this began, and its tombstone stands already
             if job.key != INDEX and not articles.lives(connection, story_id):
                 made, card, shows, draws = (), "", {}, False
@@ -51,7 +54,10 @@ class SqlPages(SqlEdits):
             if not pages.restyled(connection, style):
                 return 0
             pages.keep_pages(connection, (), prefixes=given_up)
-            now, due = self._clock(), pages.published(connection)
+            told = (
+                story_id for story_id, _ in pages.reported(connection, limit=_ALL)
+            )  # a language that comes back
+            now, due = self._clock(), pages.published(connection) | set(told)
             if pages.paths(connection):  # the style sheets lie with the lists: they come first
                 queue.enqueue(connection, Step.PUBLISH, INDEX, run_at=now)
             for story_id in due:
