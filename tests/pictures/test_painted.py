@@ -2,16 +2,15 @@
 
 import base64
 import json
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from endpoint import Endpoint
 from newsroom import views
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -36,7 +35,6 @@ NOW = datetime(2026, 1, 8, 18, tzinfo=UTC)
 EXT = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
 ONE, OTHER = StoryId("s1"), StoryId("s2")
 SCENE = "A flat illustration. Subject: diplomacy in South Korea."
-Reply = Callable[[dict[str, Any]], tuple[int, bytes]]
 
 
 def picture(size: tuple[int, int] = (1024, 1024), kind: str = "PNG") -> bytes:
@@ -58,38 +56,18 @@ def answer(file: bytes) -> bytes:
     return json.dumps({"created": 1, "data": [{"b64_json": base64.b64encode(file).decode()}]}).encode()
 
 
-class Studio:
-    """A server with `/v1/images/generations`; what was asked stands in `asked`."""
+class Studio(Endpoint):
+    """A server with `/v1/images/generations`."""
 
     def __init__(self) -> None:
-        self.reply: Reply = lambda _: (200, answer(picture()))
-        self.asked: list[tuple[str, dict[str, Any], str]] = []
-        studio = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                studio.asked.append((self.path, told, self.headers.get("Authorization", "")))
-                status, body = studio.reply(told)
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/v1"
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+        super().__init__(lambda _: (200, answer(picture())), "application/json")
 
 
 @pytest.fixture
 def studio() -> Iterator[Studio]:
     one = Studio()
     yield one
-    one.server.shutdown()
-    one.server.server_close()
+    one.close()
 
 
 def settings(studio: Studio, **changes: Any) -> Settings:

@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 from newsroom import site, views
-from stored import NOW, SETTINGS, claimed, stored
+from stored import Room, stored
 
-from iroyin.adapters.embedders.ngrams import make
 from iroyin.adapters.pictures import Cards
 from iroyin.adapters.store import SqlStore
-from iroyin.desk import Desk, Ports
 from iroyin.model import Figure, Step
 from iroyin.picturedesk import PictureDesk
 from iroyin.publish import story_pages
@@ -27,37 +25,13 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
         yield made
 
 
-class Room:
-    """A desk over the stored newsroom, and the files of one story's English page."""
-
-    def __init__(self, store: SqlStore, folder: Path, credit: str = "Iroyin") -> None:
-        self.store = store
-        cards = Cards(credit, folder=folder)
-        self.desk = Desk(
-            Ports(store, nobody, nobody, make(SETTINGS), nobody, lambda: NOW, pictures=cards), SETTINGS
-        )
-        self.story, _ = store.reported(limit=1)[0]
-
-    def waits(self, step: Step) -> bool:
-        self.store.free_leases()
-        return any(job.key == self.story for job in self.store.claim(step, limit=99, now=NOW))
-
-    def publish(self) -> dict[str, bytes]:
-        self.store.enqueue(Step.PUBLISH, self.story, run_at=NOW)
-        self.desk.publish(claimed(self.store, Step.PUBLISH, self.story))
-        return self.files()
-
-    def draw(self) -> None:
-        self.desk.draw(claimed(self.store, Step.DRAW, self.story))
-
-    def files(self) -> dict[str, bytes]:
-        begins = f"en/articles/{self.store.slugs(self.story)['en']}/"
-        found = ((path, self.store.page(path)) for path in self.store.page_paths() if path.startswith(begins))
-        return {path.removeprefix(begins): page.body for path, page in found if page}
+def drawing(store: SqlStore, folder: Path, credit: str = "Iroyin") -> Room:
+    """A room in which cards are drawn."""
+    return Room(store, store.reported(limit=1)[0][0], pictures=Cards(credit, folder=folder))
 
 
 def test_a_page_is_out_before_its_card_and_names_it_once_it_is_there(store: SqlStore, tmp_path: Path) -> None:
-    room = Room(store, tmp_path)
+    room = drawing(store, tmp_path)
     before = room.publish()
     assert "figure.png" not in before and b"figure.png" not in before["index.html"]
     assert b"figure.svg" in before["index.html"]  # JSON-LD names the drawing till then
@@ -75,13 +49,13 @@ def test_a_page_is_out_before_its_card_and_names_it_once_it_is_there(store: SqlS
 
 
 def test_a_card_is_drawn_once_and_anew_when_what_makes_it_changes(store: SqlStore, tmp_path: Path) -> None:
-    room = Room(store, tmp_path)
+    room = drawing(store, tmp_path)
     room.publish()
     room.draw()
     first = room.publish()["figure.png"]
 
     assert first == room.publish()["figure.png"]  # a signature is never the same twice
-    other = Room(store, tmp_path, credit="The Other Desk")
+    other = drawing(store, tmp_path, credit="The Other Desk")
     assert "figure.png" not in other.publish()
     other.draw()
     assert first != other.publish()["figure.png"]

@@ -10,15 +10,13 @@ import pytest
 from booth import Booth, frame, mp3
 from schema_org import blocks, faults
 from starlette.testclient import TestClient
-from stored import NOW, SETTINGS, claimed, stored
+from stored import NOW, SETTINGS, Room, claimed, stored
 
-from iroyin.adapters.embedders.ngrams import make
 from iroyin.adapters.export import write_site
 from iroyin.adapters.models import CallsInMemory
 from iroyin.adapters.models.speaker import MOST, SpeechModel, voices
 from iroyin.adapters.store import SqlStore
 from iroyin.compose import open_speaker
-from iroyin.desk import Desk, Ports
 from iroyin.errors import SettingsError, SpeechError
 from iroyin.group import edits
 from iroyin.model import Step, StoryId
@@ -146,33 +144,13 @@ def test_only_a_language_with_a_voice_is_spoken_and_each_part_of_it_makes_anothe
     assert booth.asked == []
 
 
-class Room:
-    """A desk with a speech engine over the stored newsroom, and the files of one story's page."""
+class Studio(Room):
+    """A room with a speech engine, and the calls to it."""
 
     def __init__(self, store: SqlStore, booth: Booth | None, **changes: Any) -> None:
-        self.store, self.calls = store, CallsInMemory()
-        speaker = model(booth, self.calls, **changes) if booth else None
-        self.desk = Desk(
-            Ports(store, nobody, nobody, make(SETTINGS), nobody, lambda: NOW, speaker=speaker), SETTINGS
-        )
-        self.story = next(one for one, _ in store.reported(limit=99) if {"en", "yo"} <= store.slugs(one).keys())
-
-    def waits(self, step: Step) -> bool:
-        self.store.free_leases()
-        return any(job.key == self.story for job in self.store.claim(step, limit=99, now=NOW))
-
-    def publish(self) -> dict[str, bytes]:
-        self.store.enqueue(Step.PUBLISH, self.story, run_at=NOW)
-        self.desk.publish(claimed(self.store, Step.PUBLISH, self.story))
-        return self.files()
-
-    def draw(self) -> None:
-        self.desk.draw(claimed(self.store, Step.DRAW, self.story))
-
-    def files(self, language: str = "en") -> dict[str, bytes]:
-        begins = f"{language}/articles/{self.store.slugs(self.story)[language]}/"
-        found = ((path, self.store.page(path)) for path in self.store.page_paths() if path.startswith(begins))
-        return {path.removeprefix(begins): page.body for path, page in found if page}
+        self.calls = CallsInMemory()
+        story = next(one for one, _ in store.reported(limit=99) if {"en", "yo"} <= store.slugs(one).keys())
+        super().__init__(store, story, speaker=model(booth, self.calls, **changes) if booth else None)
 
 
 @pytest.fixture
@@ -195,7 +173,7 @@ def read_aloud(room: Room) -> dict[str, bytes]:
 def test_a_page_is_out_before_it_is_read_and_names_the_recording_once_it_is_there(
     store: SqlStore, booth: Booth
 ) -> None:
-    room = Room(store, booth)
+    room = Studio(store, booth)
     before = room.publish()
     assert booth.asked == [] and "audio.mp3" not in before and b"<audio" not in before["index.html"]
     assert b'id="listen"' in before["index.html"]
@@ -214,7 +192,7 @@ def test_a_page_is_out_before_it_is_read_and_names_the_recording_once_it_is_ther
 
 
 def test_what_is_sent_is_the_proved_text_of_the_page(store: SqlStore, booth: Booth) -> None:
-    room = Room(store, booth, speech_voices=("en=af_heart",))
+    room = Studio(store, booth, speech_voices=("en=af_heart",))
     read_aloud(room)
 
     articles = {one.id: one for one in store.story_articles(room.story)}
@@ -225,7 +203,7 @@ def test_what_is_sent_is_the_proved_text_of_the_page(store: SqlStore, booth: Boo
 
 
 def test_what_is_unchanged_costs_nothing_and_other_words_are_read_anew(store: SqlStore, booth: Booth) -> None:
-    room = Room(store, booth, speech_voices=("en=af_heart",))
+    room = Studio(store, booth, speech_voices=("en=af_heart",))
     first = read_aloud(room)["audio.mp3"]
     assert first == room.publish()["audio.mp3"] and not room.waits(Step.DRAW) and len(booth.asked) == 1
 
@@ -241,7 +219,7 @@ def test_what_is_unchanged_costs_nothing_and_other_words_are_read_anew(store: Sq
 
 
 def test_a_retracted_story_loses_its_recording(store: SqlStore, booth: Booth) -> None:
-    room = Room(store, booth)
+    room = Studio(store, booth)
     assert "audio.mp3" in read_aloud(room)
 
     store.commit_act(edits.retract(room.story, edits.Word("Ada", NOW, "it never happened")), heard=store.heard())
@@ -256,7 +234,7 @@ def test_a_retracted_story_loses_its_recording(store: SqlStore, booth: Booth) ->
 @pytest.mark.parametrize("body", [b"<html>", b""])
 def test_a_page_goes_without_when_nothing_can_be_heard(store: SqlStore, booth: Booth, body: bytes) -> None:
     booth.reply = lambda _: (200, body)
-    room = Room(store, booth)
+    room = Studio(store, booth)
     before = room.publish()
 
     room.draw()
@@ -267,8 +245,8 @@ def test_a_page_goes_without_when_nothing_can_be_heard(store: SqlStore, booth: B
 
 
 def test_without_a_speech_engine_no_byte_of_a_page_changes(store: SqlStore, booth: Booth) -> None:
-    without = Room(store, None).publish()
-    room = Room(store, booth, speech_voices=("de=eva",))
+    without = Studio(store, None).publish()
+    room = Studio(store, booth, speech_voices=("de=eva",))
 
     assert without == room.publish() and not room.waits(Step.DRAW) and booth.asked == []
 
@@ -276,7 +254,7 @@ def test_without_a_speech_engine_no_byte_of_a_page_changes(store: SqlStore, boot
 def test_the_recording_is_served_whole_and_in_parts_and_exported(
     store: SqlStore, booth: Booth, tmp_path: Path
 ) -> None:
-    room = Room(store, booth)
+    room = Studio(store, booth)
     audio = read_aloud(room)["audio.mp3"]
     path = f"en/articles/{store.slugs(StoryId(room.story))['en']}/audio.mp3"
     client = TestClient(make_app(store, languages=SETTINGS.desk_languages))

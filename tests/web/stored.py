@@ -5,15 +5,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from newsroom import TOLD, views
 
+from iroyin.adapters.embedders.ngrams import make
 from iroyin.adapters.store import SqlStore
+from iroyin.desk import Desk, Ports
 from iroyin.model import INDEX, ArticleId, Job, Placement, Step, StoryId
 from iroyin.press import Press
 from iroyin.settings import Settings
 
+NOBODY: Any = None  # ports that publishing does not ask
 NOW = datetime(2026, 1, 5, 14, 20, tzinfo=UTC)
 SETTINGS = Settings(desk_languages=TOLD, desk_url="https://news.example", desk_now=NOW.isoformat())
 
@@ -66,3 +70,32 @@ def claimed(store: SqlStore, step: Step, key: str) -> Job:
             if job.key == key:
                 return job
     raise AssertionError(f"no job {step} {key}")
+
+
+class Room:
+    """A desk over the stored newsroom with some further ports, and the files of one story's pages."""
+
+    def __init__(self, store: SqlStore, story: StoryId, **ports: Any) -> None:
+        self.store, self.story = store, story
+        self.desk = Desk(Ports(store, NOBODY, NOBODY, make(SETTINGS), NOBODY, lambda: NOW, **ports), SETTINGS)
+
+    def waits(self, step: Step) -> bool:
+        """Whether the story has a job of this step."""
+        self.store.free_leases()
+        return any(job.key == self.story for job in self.store.claim(step, limit=99, now=NOW))
+
+    def publish(self) -> dict[str, bytes]:
+        """Publish the story; the files of its English page."""
+        self.store.enqueue(Step.PUBLISH, self.story, run_at=NOW)
+        self.desk.publish(claimed(self.store, Step.PUBLISH, self.story))
+        return self.files()
+
+    def draw(self) -> None:
+        """Do the draw job that waits."""
+        self.desk.draw(claimed(self.store, Step.DRAW, self.story))
+
+    def files(self, language: str = "en") -> dict[str, bytes]:
+        """The files of the page in this language, by name."""
+        begins = f"{language}/articles/{self.store.slugs(self.story)[language]}/"
+        found = ((path, self.store.page(path)) for path in self.store.page_paths() if path.startswith(begins))
+        return {path.removeprefix(begins): page.body for path, page in found if page}
